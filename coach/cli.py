@@ -1,0 +1,5 @@
+"""`coach` on the command line."""
+
+
+def main() -> None:
+    """Start the command line."""

@@ -1,0 +1,1 @@
+"""The nouns everybody shares, and the rules that need nothing but them."""

@@ -1,0 +1,37 @@
+"""Learners: what they are called, how they wish to be addressed, and what they agreed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+ADDRESSES = (
+    "em",
+    "chị",
+    "anh",
+    "cô",
+    "chú",
+    "bác",
+    "bạn",
+)  # forms of address a Vietnamese learner may choose
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Somebody who practises. `address` is how the app speaks to her in Vietnamese."""
+
+    id: str
+    name: str
+    address: str = "bạn"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a learner agreed to: the very text she ticked, in its language and version."""
+
+    learner_id: str
+    purpose: str
+    version: str
+    language: str
+    text: str
+    given_at: datetime
