@@ -10,7 +10,7 @@ class CoachError(Exception):
 
     exit_code: ClassVar[int] = 6
 
-    def __init__(self, id: str, **values: str | float) -> None:
+    def __init__(self, id: str, /, **values: str | float) -> None:
         super().__init__(id, values)
         self.id = id
         self.values = values

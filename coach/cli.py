@@ -1,5 +1,0 @@
-"""`coach` on the command line."""
-
-
-def main() -> None:
-    """Start the command line."""

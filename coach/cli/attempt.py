@@ -1,0 +1,70 @@
+"""The process of one job: scores an attempt that the app has kept and writes down how far it is."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from datetime import UTC, datetime
+
+from coach.assembly import Workplace, parts, workplace
+from coach.capture.probe import probe
+from coach.cli.errors import machine_troubles
+from coach.domain.errors import CoachError
+from coach.domain.media import Notice, Take
+from coach.i18n import Speaker
+from coach.pipeline import coach_take
+from coach.pipeline.gathering import OnProgress
+from coach.reports.result import result
+from coach.store.attempts import Attempt
+
+EVERY_S = 0.7  # between two notes of progress: often enough for a page that looks each second
+
+log = logging.getLogger(__name__)
+
+
+def score(attempt_id: str) -> None:
+    """Score the attempt; its result, or the reason why there is none, is in the store afterwards."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    at = workplace()
+    worker = f"{os.getpid()}-{time.time_ns()}"
+    at.store.attempts.take_up(attempt_id, worker, datetime.now(UTC))
+    try:
+        with machine_troubles():
+            _score(at, at.store.attempts.get(attempt_id), worker)
+    except CoachError as error:
+        log.warning("not_scored attempt=%s error=%s", attempt_id, error)
+        _failed(at, attempt_id, worker, Notice(error.id, error.values))
+    except Exception:
+        _failed(at, attempt_id, worker, Notice("machine.bug"))
+        raise
+
+
+def _score(at: Workplace, attempt: Attempt, worker: str) -> None:
+    lesson = at.course.lesson(attempt.lesson_id)
+    learner = at.store.people.get(attempt.learner_id)
+    recording = probe(at.store.recordings.path(attempt.recording_sha256))
+    take = Take(recording, attempt.language)
+    on_progress = _noting(at, attempt.id, worker)
+    coached = coach_take(take, lesson, parts(at, attempt.language), on_progress)
+    told = result(coached, recording, Speaker(attempt.language, learner.address))
+    content = at.course.content(lesson.id)
+    kept = at.store.attempts.succeed(attempt.id, worker, told, content, datetime.now(UTC))
+    log.info("scored attempt=%s recording=%s kept=%s", attempt.id, recording.sha256[:8], kept)
+
+
+def _noting(at: Workplace, attempt_id: str, worker: str) -> OnProgress:
+    """Write progress down, but not so often that writing becomes the work."""
+    noted_at = 0.0
+
+    def on_progress(stage: str, share: float) -> None:
+        nonlocal noted_at
+        if time.monotonic() - noted_at >= EVERY_S:
+            noted_at = time.monotonic()
+            at.store.attempts.progressed(attempt_id, worker, stage, share, datetime.now(UTC))
+
+    return on_progress
+
+
+def _failed(at: Workplace, attempt_id: str, worker: str, why: Notice) -> None:
+    at.store.attempts.fail(attempt_id, worker, why, datetime.now(UTC))

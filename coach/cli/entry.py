@@ -1,0 +1,128 @@
+"""The commands and their options; what they do lies beside."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach.cli.errors import told_kindly
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+lessons = typer.Typer(help="Look at the course, or check a lesson you are writing.")
+models = typer.Typer(help="Look at the weights of the recognisers, check them, or bring one here.")
+app.add_typer(lessons, name="lessons")
+app.add_typer(models, name="models")
+
+
+class Spoken(StrEnum):
+    """Languages a take may be spoken in."""
+
+    vi = "vi"
+    en = "en"
+
+
+File = Annotated[Path, typer.Argument(help="The recording: mp4, mov, mkv, webm, mp3, wav, m4a ...")]
+LessonId = Annotated[str, typer.Option("--lesson", help="Which lesson to score by, for example L02.")]
+Language = Annotated[Spoken, typer.Option("--language", help="The language spoken in the recording.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Also write the report's files into this folder.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def open_app(
+    context: typer.Context,
+    port: Annotated[int | None, typer.Option(help="The port of the app on this machine.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+) -> None:
+    """Chốt Đơn: practise selling by livestream. Without a command, the app opens in your browser."""
+    if context.invoked_subcommand is None:
+        from coach.server import serve
+        from coach.settings import Settings
+
+        with told_kindly():
+            serve(port or Settings().port, browser)
+
+
+@app.command()
+def score(
+    file: File,
+    lesson: LessonId,
+    language: Language = Spoken.vi,
+    json: AsJson = False,
+    out: Out = None,
+) -> None:
+    """Score a recording by a lesson: what was heard and seen, and the second each point came from."""
+    from coach.cli import scoring
+
+    with told_kindly(language):
+        scoring.score(file, lesson, language, json, out)
+
+
+@app.command()
+def observe(file: File, language: Language = Spoken.vi, json: AsJson = False) -> None:
+    """Print the raw evidence of a recording: words, observations, and what could not be observed."""
+    from coach.cli import scoring
+
+    with told_kindly(language):
+        scoring.observe(file, language, json)
+
+
+@app.command("score-attempt", hidden=True)
+def score_attempt(attempt_id: str) -> None:
+    """A job's own process: score an attempt that the app has kept."""
+    from coach.cli import attempt
+
+    attempt.score(attempt_id)
+
+
+@lessons.command("list")
+def lessons_list() -> None:
+    """List the lessons."""
+    from coach.cli import course
+
+    with told_kindly():
+        course.show()
+
+
+@lessons.command("check")
+def lessons_check(path: Path) -> None:
+    """Check a course folder or one of its files; every mistake with its file, line and field."""
+    from coach.cli import course
+
+    with told_kindly():
+        course.check(path)
+
+
+@models.command("list")
+def models_list() -> None:
+    """List the weights, which are here, and what is not possible without the others."""
+    from coach.cli import weights
+
+    with told_kindly():
+        weights.show()
+
+
+@models.command("verify")
+def models_verify() -> None:
+    """Check every weights file that is here against its known digest."""
+    from coach.cli import weights
+
+    with told_kindly():
+        weights.verify()
+
+
+@models.command("get")
+def models_get(name: str) -> None:
+    """Bring weights to this machine. Goes to the internet, and only now."""
+    from coach.cli import weights
+
+    with told_kindly():
+        weights.get(name)

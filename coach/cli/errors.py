@@ -1,0 +1,45 @@
+"""An expected failure becomes one kind sentence on stderr and its exit code; a bug keeps its traceback."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from sqlalchemy.exc import OperationalError
+
+from coach.domain.errors import CoachError, JobError
+from coach.i18n import Speaker
+from coach.settings import Settings
+
+
+@contextmanager
+def told_kindly(language: str | None = None) -> Iterator[None]:
+    """Say a CoachError in that language (or the screens') and leave with its exit code."""
+    try:
+        with machine_troubles():
+            yield
+    except CoachError as error:
+        typer.echo(Speaker(language or Settings().language).say(error.id, **error.values), err=True)
+        raise typer.Exit(error.exit_code) from error
+
+
+@contextmanager
+def machine_troubles() -> Iterator[None]:
+    """Turn a full disk, too little memory or a locked database into a JobError."""
+    try:
+        yield
+    except MemoryError as error:
+        raise JobError("machine.memory") from error
+    except OperationalError as error:
+        raise JobError(_database_trouble(error)) from error
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise JobError("machine.files", detail=error.strerror or str(error.errno)) from error
+
+
+def _database_trouble(error: OperationalError) -> str:
+    full = isinstance(error.orig, sqlite3.OperationalError) and "full" in str(error.orig)
+    return "disk.full" if full else "store.busy"

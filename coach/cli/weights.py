@@ -1,0 +1,1 @@
+"""`coach models`: which weights are here, whether they are whole, and bringing more."""

@@ -1,0 +1,86 @@
+"""Listening and watching: slow, so what each observer found is kept and nobody has to do it twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from coach.capture.reader import read
+from coach.domain.evidence import Evidence, Finding, Observed, Observer, ObserverKey, Watching
+from coach.domain.media import FrameSample, Piece, Recording, Take
+
+OnProgress = Callable[
+    [str, float], None
+]  # a stage ("reading", "listening", ...) and how much of it is done, 0-1
+T = TypeVar("T")
+
+
+class Shelf(Protocol):
+    """Where findings are kept, under the recording's digest and the observer's key."""
+
+    def observed(self, sha256: str, key: ObserverKey) -> Observed | None: ...
+
+    def keep(self, sha256: str, observed: Observed) -> None: ...
+
+    def understood(self, key: str) -> Evidence | None: ...
+
+    def keep_understood(self, key: str, sha256: str, evidence: Evidence) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What all observers found in one recording."""
+
+    observed: tuple[Observed, ...]
+
+    def of(self, kind: type[T]) -> tuple[T, ...]:
+        """All findings of one kind, observer by observer."""
+        return tuple(finding for one in self.observed for finding in one.of(kind))
+
+
+@dataclass(slots=True)
+class _AtWork:
+    """One observer during the pass over the recording."""
+
+    key: ObserverKey
+    watching: Watching
+    findings: list[Finding]
+
+    def done(self) -> Observed:
+        return Observed(self.key, tuple(self.findings))
+
+
+def gather(take: Take, observers: Sequence[Observer], shelf: Shelf, on_progress: OnProgress) -> Gathered:
+    """Return every observer's findings: kept ones from the shelf, the others from one pass over the file.
+
+    Nothing is kept of an observer that did not finish.
+    """
+    recording = take.recording
+    kept = {one.key(take): shelf.observed(recording.sha256, one.key(take)) for one in observers}
+    working = [
+        _AtWork(one.key(take), one.start(take), []) for one in observers if kept[one.key(take)] is None
+    ]
+    if working:
+        _pass_over(recording, working, on_progress)
+    for one in working:
+        kept[one.key] = one.done()
+        shelf.keep(recording.sha256, one.done())
+    return Gathered(tuple(found for found in kept.values() if found is not None))
+
+
+def _pass_over(recording: Recording, working: Iterable[_AtWork], on_progress: OnProgress) -> None:
+    for piece in read(recording):
+        for one in working:
+            one.findings.extend(one.watching.see(piece))
+        on_progress(*_how_far(piece, recording))
+    for one in working:
+        one.findings.extend(one.watching.finish())
+
+
+def _how_far(piece: Piece, recording: Recording) -> tuple[str, float]:
+    if isinstance(piece, FrameSample):
+        stage, now_s = "watching", piece.at_s
+    else:
+        stage, now_s = "listening", piece.span.end_s
+    return stage, min(1.0, now_s / max(recording.duration_s, 1e-9))

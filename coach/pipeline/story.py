@@ -1,0 +1,86 @@
+"""The main job: listen and watch, understand, judge."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import Protocol
+
+from coach.domain.evidence import Evidence, Observer
+from coach.domain.media import Take
+from coach.domain.rubric import Lesson
+from coach.domain.scorecard import Scorecard
+from coach.pipeline.gathering import Gathered, OnProgress, Shelf, gather
+from coach.scoring.scorecard import judge
+
+
+class Understanding(Protocol):
+    """Finds labels, slots and claims in the words; quick next to listening."""
+
+    @property
+    def digest(self) -> str:
+        """Identity of everything understanding depends on besides the findings."""
+
+    def of(self, gathered: Gathered, take: Take) -> Evidence: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The working parts of the main job."""
+
+    observers: tuple[Observer, ...]
+    understanding: Understanding
+    shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Coached:
+    """A scored take: the card, the evidence it was read from, and who observed with which version."""
+
+    scorecard: Scorecard
+    evidence: Evidence
+    observers: dict[str, str]
+
+
+def _silent(stage: str, share: float) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def coach_take(take: Take, lesson: Lesson, parts: Parts, on_progress: OnProgress = _silent) -> Coached:
+    """Turn one practice livestream into a scorecard."""
+    on_progress("reading", 1.0)
+    gathered = gather(take, parts.observers, parts.shelf, on_progress)
+    on_progress("judging", 0.0)
+    evidence = understand(gathered, take, parts)
+    scorecard = judge(for_lesson(evidence, lesson), lesson)
+    on_progress("judging", 1.0)
+    return Coached(scorecard, evidence, {one.key.name: one.key.version for one in gathered.observed})
+
+
+def understand(gathered: Gathered, take: Take, parts: Parts) -> Evidence:
+    """Return the evidence, from the shelf where the same was understood before."""
+    key = _understanding_key(gathered, take, parts.understanding.digest)
+    known = parts.shelf.understood(key)
+    if known is None:
+        known = parts.understanding.of(gathered, take)
+        parts.shelf.keep_understood(key, take.recording.sha256, known)
+    return known
+
+
+def for_lesson(evidence: Evidence, lesson: Lesson) -> Evidence:
+    """Ask for at least half the lesson's shortest time of good hearing before anything is called "not said"."""
+    return replace(evidence, hearing_needed_s=lesson.practice_s[0] / 2)
+
+
+def _understanding_key(gathered: Gathered, take: Take, understanding: str) -> str:
+    told = {
+        "recording": take.recording.sha256,
+        "observers": [asdict(one.key) for one in gathered.observed],
+        "language": take.language,
+        "comments": [asdict(comment) for comment in take.comments],
+        "card": asdict(take.card) if take.card else None,
+        "notices": [[notice.id, dict(notice.values)] for notice in take.recording.notices],
+        "understanding": understanding,
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,58 @@
+"""Learners of this machine and what they agreed to."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from coach.domain.errors import CoachError
+from coach.domain.people import Consent, Learner
+from coach.store.schema import ConsentRow, LearnerRow
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who practises here."""
+
+    sessions: sessionmaker[Session]
+
+    def add(self, name: str, address: str, now: datetime) -> Learner:
+        """Remember a new learner; the id is made offline and never reused."""
+        learner = Learner(uuid4().hex, name.strip(), address)
+        with self.sessions.begin() as session:
+            session.add(LearnerRow(**asdict(learner), created_at=now))
+        return learner
+
+    def all(self) -> tuple[Learner, ...]:
+        """Everybody, in order of name."""
+        with self.sessions() as session:
+            return tuple(map(_learner, session.scalars(select(LearnerRow).order_by(LearnerRow.name))))
+
+    def get(self, id: str) -> Learner:
+        """One learner; CoachError when nobody has that id."""
+        with self.sessions() as session:
+            row = session.get(LearnerRow, id)
+        if row is None:
+            raise CoachError("people.unknown", id=id)
+        return _learner(row)
+
+    def agree(self, consent: Consent) -> None:
+        """Keep what was agreed to, with its very text."""
+        with self.sessions.begin() as session:
+            session.add(ConsentRow(**asdict(consent)))
+
+    def has_agreed(self, learner_id: str, purpose: str) -> bool:
+        """Whether the learner ever agreed to that purpose."""
+        asked = select(ConsentRow.id).where(
+            ConsentRow.learner_id == learner_id, ConsentRow.purpose == purpose
+        )
+        with self.sessions() as session:
+            return session.scalars(asked.limit(1)).first() is not None
+
+
+def _learner(row: LearnerRow) -> Learner:
+    return Learner(row.id, row.name, row.address)

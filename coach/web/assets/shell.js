@@ -1,0 +1,63 @@
+// Streamlit's own words have no translations: a table of whole sentences, applied as they appear on the page.
+(() => {
+  const WORDS = /* CHROME */ {};
+  const SPOKEN_BY_ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  const theirs = new WeakMap(); // node -> what Streamlit wrote, so that a switch of language can start afresh
+  let language = "vi";
+
+  const ours = (text) => {
+    const table = WORDS[language] || { whole: {}, ending: {} };
+    const trimmed = text.trim();
+    const ending = Object.keys(table.ending).find((end) => trimmed.endsWith(end));
+    return table.whole[trimmed] || (ending && table.ending[ending]);
+  };
+
+  const known = (text) => Object.values(WORDS).some((table) =>
+    Object.values(table.whole).includes(text) || Object.values(table.ending).includes(text));
+
+  function mendText(node) {
+    if (!known(node.nodeValue)) theirs.set(node, node.nodeValue);
+    const told = ours(theirs.get(node) || "");
+    if (told && node.nodeValue !== told) node.nodeValue = told;
+  }
+
+  function mendAttributes(element) {
+    const kept = theirs.get(element) || {};
+    for (const name of SPOKEN_BY_ATTRIBUTES) {
+      const value = element.getAttribute(name);
+      if (!value) continue;
+      if (!known(value)) kept[name] = value;
+      const told = ours(kept[name] || "");
+      if (told && told !== value) element.setAttribute(name, told);
+    }
+    theirs.set(element, kept);
+  }
+
+  function mend(node) {
+    if (node.nodeType === Node.TEXT_NODE) return mendText(node);
+    if (node.nodeType !== Node.ELEMENT_NODE) return undefined;
+    if (["SCRIPT", "STYLE", "TEXTAREA"].includes(node.tagName)) return undefined;
+    mendAttributes(node);
+    if (node.classList.contains("coach-language")) speak(node.lang);
+    node.childNodes.forEach(mend);
+    return undefined;
+  }
+
+  function speak(wanted) {
+    if (!WORDS[wanted] || wanted === language) return;
+    language = wanted;
+    document.documentElement.lang = wanted;
+    mend(document.body);
+  }
+
+  // The page's own mark of its language is looked up again: Streamlit may change it in place.
+  const look = () => { const mark = document.querySelector(".coach-language"); if (mark) speak(mark.lang); };
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "characterData") mendText(change.target);
+      change.addedNodes.forEach(mend);
+    }
+    look();
+  }).observe(document.documentElement, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["lang"] });
+})();

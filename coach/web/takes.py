@@ -1,0 +1,93 @@
+"""The take itself over HTTP: its film, in which a browser may jump, and single pictures out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from coach.domain.errors import CoachError
+from coach.store import Store
+from coach.web.kinds import kind
+from coach.web.tickets import Tickets, tickets_kept_in
+
+WATCH = "watch"  # the purpose that a ticket for film and pictures names
+KEPT_BY_BROWSER = {"Cache-Control": "private, max-age=3600"}
+LATEST_S = 24 * 3600.0  # no take is longer; a wild moment is refused before anything is opened
+
+Picture = Callable[[Path, float], bytes | None]  # JPEG bytes of the picture shown at that second, if any
+
+
+def film_address(tickets: Tickets, attempt_id: str, now: datetime) -> str:
+    """Where a browser finds the take's film, ticket included."""
+    return f"/api/take/{attempt_id}?" + urlencode({"ticket": tickets.issue(attempt_id, WATCH, now)})
+
+
+def picture_address(tickets: Tickets, attempt_id: str, at_s: float, now: datetime) -> str:
+    """Where a browser finds the picture at a moment of the take, ticket included."""
+    asked = {"at": round(at_s, 2), "ticket": tickets.issue(attempt_id, WATCH, now)}
+    return f"/api/take/{attempt_id}/picture?" + urlencode(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """Hands out takes to whoever holds a ticket. `store` is asked for at each request: it opens late."""
+
+    store: Callable[[], Store]
+    picture: Picture
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def routes(self) -> list[Route]:
+        """The addresses this answers."""
+        return [
+            Route("/api/take/{attempt_id}", self._guarded(self._film)),
+            Route("/api/take/{attempt_id}/picture", self._guarded(self._still)),
+        ]
+
+    def _guarded(self, answer: Answering) -> Callable[[Request], Awaitable[Response]]:
+        async def guarded(request: Request) -> Response:
+            try:
+                path = await run_in_threadpool(self._recording, request)
+            except CoachError:
+                return Response(status_code=404)
+            return Response(status_code=403) if path is None else await answer(request, path)
+
+        return guarded
+
+    def _recording(self, request: Request) -> Path | None:
+        """The recording's file; None without a valid ticket, CoachError when there is no such take."""
+        store, attempt_id = self.store(), request.path_params["attempt_id"]
+        ticket = request.query_params.get("ticket", "")
+        if not tickets_kept_in(store.folder).allows(ticket, attempt_id, WATCH, self.clock()):
+            return None
+        return store.recordings.path(store.attempts.get(attempt_id).recording_sha256)
+
+    async def _film(self, _: Request, path: Path) -> Response:
+        return FileResponse(path, media_type=await run_in_threadpool(kind, path), headers=KEPT_BY_BROWSER)
+
+    async def _still(self, request: Request, path: Path) -> Response:
+        at_s = _moment_s(request.query_params.get("at", ""))
+        if at_s is None:
+            return Response(status_code=400)
+        jpeg = await run_in_threadpool(self.picture, path, at_s)
+        if jpeg is None:
+            return Response(status_code=404)
+        return Response(jpeg, media_type="image/jpeg", headers=KEPT_BY_BROWSER)
+
+
+Answering = Callable[[Request, Path], Awaitable[Response]]
+
+
+def _moment_s(text: str) -> float | None:
+    try:
+        at_s = float(text)
+    except ValueError:
+        return None
+    return at_s if 0 <= at_s <= LATEST_S else None
