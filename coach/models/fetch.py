@@ -101,7 +101,7 @@ def _download(weights: Weights, cache: Path, on_progress: OnProgress, network: N
         raise ModelMissing("model.unreachable", name=weights.name) from error
     reachable = sorted((f for f in files if f.url), key=lambda f: f.name == "model.bin")
     if not reachable:
-        raise ModelMissing("model.missing", name=weights.name)
+        raise ModelMissing("model.missing", name=weights.name, command=weights.command)
     counter = _Counter(sum(f.size for f in reachable), on_progress)
     for file in reachable:
         _bring(weights, file, cache, counter, network)

@@ -67,7 +67,7 @@ def _file(weights: Weights, file: WeightsFile, cache: Path) -> Path:
         if not parts:
             raise ModelMissing("model.damaged", name=weights.name, file=file.name)
     if not parts:
-        raise ModelMissing("model.missing", name=weights.name)
+        raise _missing(weights.name)
     if not weights.is_folder and len(parts) == 1:
         return _in_package(weights, file, parts[0], cache)
     place(blocks_of(parts), kept, name=weights.name, sha256=file.sha256)
@@ -88,21 +88,26 @@ def _at_path(text: str) -> Path:
     if path.is_file():
         return path
     if os.sep in text or "/" in text or path.suffix:
-        raise ModelMissing("model.missing", name=text)
+        raise _missing(text)
     nearest = difflib.get_close_matches(text, CATALOGUE, n=1, cutoff=0.3) or ["whisper-base"]
     raise ModelMissing("model.unknown", name=text, nearest=nearest[0])
 
 
 def _complete_folder(folder: Path, name: str) -> Path:
-    """A speech model's folder; its tokenizer must be there, or the library would look for it on the network."""
+    """A speech model's folder. Without its tokenizer the library would go and look for one on the network."""
     if not folder.is_dir():
-        raise ModelMissing("model.missing", name=name)
+        raise _missing(name)
     lacking = [file for file in FOLDER_FILES if not (folder / file).is_file()]
     if not any(folder.glob("vocabulary.*")):
         lacking.append("vocabulary.json")
     if lacking:
         raise ModelMissing("model.damaged", name=name, file=", ".join(lacking))
     return folder
+
+
+def _missing(name: str) -> ModelMissing:
+    weights = CATALOGUE.get(name, CATALOGUE["whisper-base"])
+    return ModelMissing("model.missing", name=name, command=weights.command)
 
 
 def _row(weights: Weights, cache: Path, thorough: bool) -> Row:

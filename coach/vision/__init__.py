@@ -1,1 +1,1 @@
-"""What a viewer would see in the picture: is the seller well in frame, is the light kind to her; one file a check."""
+"""What viewers see in the picture: is the seller well in frame, is the light kind? One file a check."""

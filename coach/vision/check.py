@@ -1,4 +1,4 @@
-"""What a video check is: a look at one picture that gives values, a grade from 0 to 4 and, if need be, advice."""
+"""What a video check is: a look at one picture that gives values, a grade 0 to 4 and, if needed, advice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import pairwise
 
 from coach.domain.media import FrameSample
 from coach.vision.faces import Faces
@@ -18,7 +19,7 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """Values that earn 4, 3, 2 and 1, each range holding the one before it, ends included; outside all is 0."""
+    """Values that earn 4, 3, 2 and 1, each range holding the one before, ends included; else 0."""
 
     four: Range
     three: Range
@@ -27,7 +28,7 @@ class Bands:
 
     def __post_init__(self) -> None:
         ranges = (self.one, self.two, self.three, self.four)
-        for outer, inner in zip(ranges, ranges[1:], strict=False):
+        for outer, inner in pairwise(ranges):
             if not outer[0] <= inner[0] <= inner[1] <= outer[1]:
                 raise ValueError(f"each band holds the better one: {inner} in {outer}")
 

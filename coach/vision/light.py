@@ -1,13 +1,12 @@
 """Light: can viewers see the seller's face, or is it too dark, burnt out, or against the light?
 
-Fair to every skin: a face that is dark or bright by itself costs one level at most. More is lost only where the
-picture as a whole is dark, where parts are burnt out, or where the whole seller, clothes and all, is a
+Fair to every skin: a face that is dark or bright by itself costs one level at most. More is lost only where
+the picture as a whole is dark, where parts are burnt out, or where the whole seller, clothes and all, is a
 silhouette against what is behind her.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf, log2
 
 import numpy as np
@@ -15,12 +14,13 @@ from numpy.typing import NDArray
 
 from coach.domain.media import FrameSample
 from coach.vision.check import BEST, GOOD, Bands, Reading, check
-from coach.vision.faces import Face, Faces
+from coach.vision.faces import Faces
 from coach.vision.picture import CLIPPED, LINEAR, Luma, brightness, clipped_share, small_luma
+from coach.vision.regions import Regions, regions
 
-# Luma 0-255. Clean clips: face 94-143; a quarter of the light 50-79; an eighth 36-55.
-FACE_LUMA = Bands((85, 190), (70, 205), (55, 220), (40, 235))
-# 95th centile of the picture's luma: at full light 150 and more, at a quarter about 105, at an eighth about 80.
+# Luma 0-255 of a face in the best light. Clean clips 94-143; a quarter of the light 50-79; an eighth 36-55.
+FACE_LUMA = (85.0, 190.0)
+# 95th centile of luma, of the picture or the person: clean clips @@; a quarter of the light @@, an eighth @@.
 BRIGHTNESS = Bands((150, inf), (125, inf), (95, inf), (55, inf))
 # Share of the picture burnt out: over 2 % in no clean clip and in 90 % of those with twice the light. A white
 # window alone never costs more than three levels; a burnt-out face does.
@@ -42,21 +42,11 @@ ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
-    """Luma of the face and of the clothes, and of what is behind, each flat (n,)."""
-
-    face: NDArray[np.uint8]
-    clothes: NDArray[np.uint8]
-    behind: NDArray[np.uint8]
-
-
 @check(
     "light",
     version="1",
     units={"face_luma": "luma", "backlight": "EV", "clipped_share": ""},
     bands={
-        "face_luma": FACE_LUMA,
         "brightness": BRIGHTNESS,
         "clipped_share": CLIPPED_SHARE,
         "clipped_face": CLIPPED_FACE,
@@ -74,7 +64,7 @@ def light(sample: FrameSample, faces: Faces) -> Reading:
     if not found.face.size:
         return _without_face(luma, values)
     values["face_luma"] = float(found.face.mean())
-    grades = {"dark": _dark(luma, values["face_luma"]), "bright": _bright(found, values)}
+    grades = {"dark": _dark(luma, found, values["face_luma"]), "bright": _bright(found, values)}
     if found.behind.size >= LEAST_BACKGROUND * luma.size:
         values["backlight"] = stops(found.behind, _mean_light(found.face))
         grades["backlit"] = _backlit(found, values["backlight"])
@@ -82,44 +72,23 @@ def light(sample: FrameSample, faces: Faces) -> Reading:
     return _reading(values, grades, faces[0].score, reason)
 
 
-def regions(luma: Luma, face: Face, scale: float) -> Regions:
-    """Cut the small picture into face, clothes and background; `scale` leads from face pixels to its pixels.
-
-    Head and shoulders are left out of the background generously: hair is dark on most people.
-    """
-    center, width, height = (v * scale for v in (face.center_x_px, face.width_px, face.height_px))
-    top, chin = face.y_px * scale, face.chin_y_px * scale
-    behind = np.ones(luma.shape, bool)
-    behind[_box(luma, (center - 1.1 * width, center + 1.1 * width), (top - 0.6 * height, inf))] = False
-    behind[_box(luma, (center - 2.2 * width, center + 2.2 * width), (chin - 0.1 * height, inf))] = False
-    return Regions(
-        face=luma[_box(luma, (center - width / 2, center + width / 2), (top, chin))].ravel(),
-        clothes=luma[
-            _box(
-                luma, (center - 1.2 * width, center + 1.2 * width), (chin + 0.3 * height, chin + 1.8 * height)
-            )
-        ].ravel(),
-        behind=luma[behind],
-    )
-
-
 def stops(behind: NDArray[np.uint8], person_light: float) -> float:
     """How many stops (EV) brighter the background is than the person: log2 of mean light over light."""
     return log2(max(_mean_light(behind), BLACK) / max(person_light, BLACK))
 
 
-def _dark(luma: Luma, face_luma: float) -> int:
-    """A dark face costs one level; more only as far as the picture's brightest parts are dark as well."""
-    if face_luma >= FACE_LUMA.four[0]:
-        return BEST
-    return max(FACE_LUMA.grade(face_luma), min(GOOD, BRIGHTNESS.grade(brightness(luma))))
+def _dark(luma: Luma, found: Regions, face_luma: float) -> int:
+    """What the brightest parts say of the light, whoever stands in it; a dark face makes one level, not more."""
+    person = brightness(np.concatenate([found.face, found.clothes]))
+    lit = BRIGHTNESS.grade(max(person, brightness(luma)))
+    return min(GOOD, lit) + (face_luma >= FACE_LUMA[0])
 
 
 def _bright(found: Regions, values: dict[str, float]) -> int:
     """Burnt-out parts count as they are; a bright face without them costs one level."""
     burnt = CLIPPED_FACE.grade(float(np.mean(found.face >= CLIPPED)))
-    pale = FACE_LUMA.grade(values["face_luma"]) if values["face_luma"] > FACE_LUMA.four[1] else BEST
-    return min(burnt, CLIPPED_SHARE.grade(values["clipped_share"]), max(pale, GOOD))
+    pale = GOOD if values["face_luma"] > FACE_LUMA[1] else BEST
+    return min(burnt, CLIPPED_SHARE.grade(values["clipped_share"]), pale)
 
 
 def _backlit(found: Regions, backlight_ev: float) -> int:
@@ -129,7 +98,7 @@ def _backlit(found: Regions, backlight_ev: float) -> int:
 
 
 def _without_face(luma: Luma, values: dict[str, float]) -> Reading:
-    """Without a face only a fault is sure: a picture that is bright enough may still leave the seller dark."""
+    """Without a face only a fault is sure: in a bright enough picture the seller may still be dark."""
     grades = {
         "dark": BRIGHTNESS.grade(brightness(luma)),
         "bright": CLIPPED_SHARE.grade(values["clipped_share"]),
@@ -140,20 +109,10 @@ def _without_face(luma: Luma, values: dict[str, float]) -> Reading:
 
 
 def _reading(values: dict[str, float], grades: dict[str, int], certainty: float, reason: str) -> Reading:
-    worst = min(
-        grades, key=lambda name: (grades[name], name != "backlit")
-    )  # backlit makes the face dark, too
+    """The worst grade with its advice; against the light comes first, since it also makes the face dark."""
+    worst = min(grades, key=lambda name: (grades[name], name != "backlit"))
     advice = ADVICE[worst] if grades[worst] < GOOD else ""
     return Reading(values, grades[worst], advice, certainty, reason)
-
-
-def _box(luma: Luma, across: tuple[float, float], down: tuple[float, float]) -> tuple[slice, slice]:
-    """Rows and columns of a box, as far as it lies inside the picture."""
-    (top, bottom), (left, right) = (
-        (round(min(max(start, 0), size)), round(min(max(end, 0), size)))
-        for (start, end), size in zip((down, across), luma.shape, strict=True)
-    )
-    return slice(top, bottom), slice(left, right)
 
 
 def _mean_light(luma: NDArray[np.uint8]) -> float:

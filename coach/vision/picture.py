@@ -11,10 +11,10 @@ Luma = NDArray[np.uint8]  # (height, width), 0-255 as stored, not linear
 SMALL_PX = 320  # longest side; light changes slowly over a picture, and this costs under a millisecond
 CLIPPED = 250  # luma from which nothing can be told apart any more; clean clips have under 2 % of it
 DIMMEST = 45  # 95th centile of luma below which even a face finder that is good in the dark may miss a face
-GLARE_SHARE = 0.6  # share of clipped picture above which a face may be lost in the glare
+GLARE_SHARE = 0.4  # share of clipped picture above which a face may be lost in the glare
 
 _STORED = np.arange(256) / 255
-# Light that fell on the camera for each luma value, 0-1 (IEC 61966-2-1, the curve of ordinary video pictures).
+# Light that fell on the camera for each luma value, 0-1 (IEC 61966-2-1, the curve of ordinary pictures).
 LINEAR = np.where(_STORED <= 0.04045, _STORED / 12.92, ((_STORED + 0.055) / 1.055) ** 2.4)
 
 
@@ -27,7 +27,7 @@ def small_luma(image: NDArray[np.uint8]) -> Luma:
 
 
 def brightness(luma: Luma) -> float:
-    """The 95th centile of luma: how bright the bright parts are, whatever the subject wears."""
+    """The 95th centile of luma: how bright the bright parts are, whatever colour most of it has."""
     return float(np.percentile(luma, 95))
 
 

@@ -1,4 +1,4 @@
-"""Watches a take with one check: what it saw at each sample, and at the end the stretches worth looking at."""
+"""Watches a take with one check: what it saw at each sample, at the end the stretches worth a look."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The pages that a learner sees, one file a page."""

@@ -1,0 +1,190 @@
+"""What a scorecard says, put in the order in which a learner should hear it; knows nothing of screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coach.domain.rubric import Criterion, Lesson, Words
+from coach.i18n import Speaker, clock
+
+MOMENTS_AT_MOST = 4  # quotes a criterion: enough to believe it, few enough to read on a phone
+FAULT = ".fault"  # observations of this ending are things to mend in the picture
+LINE_S = 8.0  # about one sentence: a line of the transcript ends after this, or
+PAUSE_S = 0.6  # at a pause this long
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A second of the take that can be shown, and what was said or should be mended there."""
+
+    at_s: float
+    text: str
+    look: bool = False  # something to see, so that a picture helps
+
+    @property
+    def clock(self) -> str:
+        return clock(self.at_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One criterion as told to the learner. Levels 0 to `top`; weight 0 counts no points."""
+
+    id: str
+    weight: float
+    state: str  # judged, check, unknown, left_out
+    low: int
+    high: int
+    top: int
+    prompt: str
+    level: str  # words of the level surely reached
+    next_level: str  # words of the level above it; empty at the top
+    reason: str
+    tip: str
+    model: str
+    moments: tuple[Moment, ...]
+
+    @property
+    def missing(self) -> float:
+        """Points still to be gained here, as weight x levels."""
+        return self.weight * (self.top - self.low)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A risky claim to look at again, with safer words."""
+
+    moment: Moment
+    safer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that one scorecard tells."""
+
+    points_low: float
+    points_high: float
+    counted: tuple[Told, ...]
+    pictures: tuple[Told, ...]
+    claims: tuple[Warned, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def well(self) -> Told | None:
+        """The thing done best: most points gained, and heard or seen somewhere."""
+        shown = [one for one in self.counted if one.low > 0 and one.state in ("judged", "check") and one.moments]
+        return max(shown, key=lambda one: (one.low / max(1, one.top), one.weight), default=None)
+
+    @property
+    def next(self) -> Told | None:
+        """The thing to do next: most points still to gain, among what could be judged if anything could."""
+        wanting = [one for one in self.counted if one.state != "left_out" and one.missing > 0]
+        sure = [one for one in wanting if one.state in ("judged", "check")]
+        return max(sure or wanting, key=lambda one: one.missing, default=None)
+
+
+def card(result: Plain, lesson: Lesson, words: Speaker) -> Card:
+    """A result as `coach score --json` prints it, told in the speaker's language."""
+    criteria = {use.criterion.id: use.criterion for use in lesson.uses}
+    told = [_told(one, criteria[one["criterion"]], words) for one in result["judgements"]]
+    return Card(
+        points_low=result["points"]["low"],
+        points_high=result["points"]["high"],
+        counted=tuple(one for one in told if one.weight > 0),
+        pictures=tuple(one for one in told if one.weight == 0),
+        claims=tuple(_warned(one) for one in result["claims"]),
+        notices=tuple(words.say(one["id"], **one["values"]) for one in result["notices"]),
+    )
+
+
+def _told(judgement: Plain, criterion: Criterion, words: Speaker) -> Told:
+    low = judgement["level_low"]
+    above = [rung for rung in criterion.ladder if rung.level > low]
+    reached = [rung for rung in criterion.ladder if rung.level == low]
+    reason = judgement["reason"]
+    return Told(
+        id=criterion.id,
+        weight=judgement["weight"],
+        state=judgement["state"],
+        low=low,
+        high=judgement["level_high"],
+        top=max((rung.level for rung in criterion.ladder), default=0),
+        prompt=said_in(criterion.prompt, words.language),
+        level=said_in(reached[0].words, words.language) if reached else "",
+        next_level=said_in(above[0].words, words.language) if above else "",
+        reason=words.say(reason["id"], **reason["values"]),
+        tip=said_in(criterion.tip, words.language),
+        model=said_in(criterion.model, words.language),
+        moments=tuple(_moments(judgement["evidence"], words))[:MOMENTS_AT_MOST],
+    )
+
+
+def said_in(words: Words, language: str) -> str:
+    """A lesson's sentence in that language; Vietnamese where it has no other."""
+    return words.get(language) or words.get("vi", "")
+
+
+def _moments(evidence: Iterable[Plain], words: Speaker) -> Iterator[Moment]:
+    """Each stretch of speech once, and each fault of the picture with what to do about it."""
+    seen: set[str] = set()
+    for one in evidence:
+        at_s = one.get("moment_s")
+        at_s = one["start_s"] if at_s is None else at_s
+        text = f"«{one['quote']}»" if one["quote"] else ""
+        if one["name"].endswith(FAULT):
+            yield Moment(at_s, words.say(str(one["value"])), look=True)
+        elif text and text not in seen:
+            seen.add(text)
+            yield Moment(at_s, text)
+
+
+def _warned(claim: Plain) -> Warned:
+    return Warned(Moment(claim["start_s"], f"«{claim['quote']}»"), tuple(claim["safer"]))
+
+
+def points_text(low: float, high: float, words: Speaker) -> str:
+    """A single number where it is known, else a range; whole points, as nobody can hear a tenth."""
+    least, most = words.number(round(low)), words.number(round(high))
+    return least if least == most else f"{least}–{most}"  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the transcript: words with their seconds, and whether they earned something."""
+
+    at_s: float
+    words: tuple[tuple[str, float, bool], ...]
+
+
+def lines(result: Plain) -> tuple[Line, ...]:
+    """The transcript in lines as people breathe."""
+    earned = [
+        (one["start_s"], one["end_s"])
+        for judgement in result["judgements"]
+        for one in judgement["evidence"]
+        if one["quote"]
+    ]
+    return tuple(_line(words, earned) for words in _breaths(result["transcript"]["words"]))
+
+
+def _breaths(words: Sequence[Plain]) -> Iterator[list[Plain]]:
+    breath: list[Plain] = []
+    for word in words:
+        paused = breath and word["start_s"] - breath[-1]["end_s"] >= PAUSE_S
+        if breath and (paused or word["end_s"] - breath[0]["start_s"] > LINE_S):
+            yield breath
+            breath = []
+        breath.append(word)
+    if breath:
+        yield breath
+
+
+def _line(words: Sequence[Plain], earned: Sequence[tuple[float, float]]) -> Line:
+    def inside(word: Plain) -> bool:
+        middle_s = (word["start_s"] + word["end_s"]) / 2
+        return any(start_s <= middle_s <= end_s for start_s, end_s in earned)
+
+    return Line(words[0]["start_s"], tuple((word["text"], word["start_s"], inside(word)) for word in words))

@@ -1,0 +1,114 @@
+"""The lesson: what is practised, and the place to hand in a recording of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from coach.app.consent import PURPOSE
+from coach.app.here import go, here, learner, now, speaker, told
+from coach.app.who import called
+from coach.domain.errors import CoachError
+from coach.domain.people import Learner
+from coach.domain.rubric import Lesson
+from coach.i18n import LANGUAGES
+from coach.jobs.child import start_scoring
+from coach.store.attempts import NewAttempt
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+LARGEST_MB = 2000  # an hour of phone video at 4 Mbit/s is 1.8 GB
+KINDS = ("video/*", "audio/*", ".mp4", ".mov", ".mkv", ".webm", ".m4a", ".mp3", ".wav")
+
+
+def show() -> None:
+    """The lesson page; only for somebody who agreed to be recorded."""
+    current = learner()
+    if current is None or not here().store.people.has_agreed(current.id, PURPOSE):
+        go("who")
+        return
+    lesson = choose()
+    st.markdown(speaker().say("lesson.hello", name=called(current)))
+    explain(lesson)
+    hand_in(lesson, current)
+    ways(current)
+
+
+def choose() -> Lesson:
+    """The lesson to practise; a choice is shown only where there is one."""
+    lessons = here().course.lessons
+    if len(lessons) == 1:
+        return next(iter(lessons.values()))
+    chosen = st.selectbox(
+        speaker().say("lesson.choose"), list(lessons), format_func=lambda id: told(lessons[id].title), key="lesson"
+    )
+    return lessons[chosen]
+
+
+def explain(lesson: Lesson) -> None:
+    """What is asked for, the rule to keep in mind, how to drill it, and a sentence to imitate."""
+    say = speaker().say
+    first = max(lesson.uses, key=lambda use: use.weight).criterion
+    st.title(told(lesson.title))
+    with st.container(border=True):
+        for label, text in (
+            ("lesson.objective", told(lesson.objective)),
+            ("lesson.rule", told(lesson.rule_of_thumb)),
+            ("lesson.model", f"«{told(first.model)}»"),
+            ("lesson.drill", told(lesson.drill)),
+        ):
+            st.markdown(f"**{say(label)}**  \n{text}")
+
+
+def hand_in(lesson: Lesson, current: Learner) -> None:
+    """Choose a file, say what is spoken in it, press the one button."""
+    say = speaker().say
+    st.header(say("upload.title"))
+    shortest, longest = (speaker().number(seconds) for seconds in lesson.practice_s)
+    st.markdown(say("upload.how", shortest=shortest, longest=longest))
+    file = st.file_uploader(
+        say("upload.label"), type=KINDS, key="recording", max_upload_size=LARGEST_MB, label_visibility="collapsed"
+    )
+    if file is None:
+        return
+    spoken = st.radio(
+        say("upload.spoken"),
+        LANGUAGES,
+        format_func=lambda one: say(f"upload.spoken.{one}"),
+        key="spoken",
+        horizontal=True,
+    )
+    if st.button(say("upload.send"), key="send", type="primary", width="stretch"):
+        send(file, lesson, spoken, current)
+
+
+def send(file: UploadedFile, lesson: Lesson, spoken: str, current: Learner) -> None:
+    """Keep the recording, start scoring it elsewhere, and show how far that is."""
+    say = speaker().say
+    store = here().store
+    try:
+        with st.spinner(say("upload.keeping")):
+            sha256 = store.recordings.keep(file)
+            taken = NewAttempt(current.id, lesson.id, spoken, sha256, file.name)
+            attempt = store.attempts.add(taken, now())
+            start_scoring(attempt.id, here().settings)
+    except CoachError as error:
+        st.error(say(error.id, **error.values))
+        return
+    go("progress", attempt=attempt.id)
+
+
+def ways(current: Learner) -> None:
+    """Where else to go from here."""
+    say = speaker().say
+    st.divider()
+    if here().store.attempts.of(current.id) and st.button(
+        say("lesson.earlier"), key="earlier", width="stretch"
+    ):
+        go("attempts")
+    if st.button(say("lesson.other_person"), key="other_person", width="stretch"):
+        st.session_state.pop("learner", None)
+        go("who")
+    st.caption(say("lesson.private"))

@@ -1,0 +1,49 @@
+"""Every page begins here: the name of the thing, the language switch, then the page itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.app import attempts, lesson, progress, scorecard, who
+from coach.app.here import LANGUAGE, PAGES, language, speaker
+from coach.i18n import LANGUAGES
+from coach.web.assets import ICON
+
+NAMES = {"vi": "Tiếng Việt", "en": "English"}  # each in itself, for whoever reads only that one
+
+
+def main() -> None:
+    """Draw the top of the page, then the page that the address names."""
+    st.set_page_config(page_title="Chốt Đơn", page_icon=ICON, layout="centered")
+    pages = {
+        "who": st.Page(who.show, title="Chốt Đơn", url_path="who", default=True),
+        "lesson": st.Page(lesson.show, title="Chốt Đơn", url_path="lesson"),
+        "progress": st.Page(progress.show, title="Chốt Đơn", url_path="progress"),
+        "scorecard": st.Page(scorecard.show, title="Chốt Đơn", url_path="scorecard"),
+        "attempts": st.Page(attempts.show, title="Chốt Đơn", url_path="attempts"),
+    }
+    st.session_state[PAGES] = pages
+    page = st.navigation(list(pages.values()), position="hidden")
+    top()
+    page.run()
+
+
+def top() -> None:
+    """The name on the left, the language switch on the right; the switch tells the shell its language too."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.html('<span class="coach-name">Chốt Đơn</span>', width="content")
+        st.segmented_control(
+            speaker().say("top.language"),
+            LANGUAGES,
+            default=language() if LANGUAGE not in st.session_state else None,
+            format_func=NAMES.__getitem__,
+            key=LANGUAGE,
+            required=True,
+            label_visibility="collapsed",
+            bind="query-params",
+        )
+    st.html(f'<span class="coach-language" lang="{language()}"></span>')
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""The scorecard: first one thing done well and one thing to do next, then the take and every criterion."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from coach.app.browser import moments, player
+from coach.app.card import Card, Told, Warned, card, lines, points_text
+from coach.app.here import go, here, speaker, told
+from coach.app.progress import asked_for
+from coach.app.safe import plain
+from coach.store.attempts import Attempt
+
+
+def show() -> None:
+    """The page of one finished attempt."""
+    attempt = asked_for()
+    if attempt is None:
+        go("who")
+    elif attempt.result is None:
+        go("progress", attempt=attempt.id)
+    else:
+        whole(attempt)
+
+
+def whole(attempt: Attempt) -> None:
+    """Everything, in the order in which it should be read."""
+    assert attempt.result is not None
+    lesson = here().course.lesson(attempt.lesson_id)
+    shown = card(attempt.result, lesson, speaker())
+    say = speaker().say
+    st.title(told(lesson.title))
+    first(shown, attempt)
+    st.header(say("card.film"))
+    player(attempt, attempt.result, shown, lines(attempt.result))
+    notices(shown)
+    claims(shown.claims, attempt)
+    st.header(say("card.each"))
+    for one in shown.counted:
+        criterion(one, attempt)
+    pictures(shown.pictures, attempt)
+    ways()
+
+
+def first(shown: Card, attempt: Attempt) -> None:
+    """Points, one thing done well, one thing to do next, and the button to practise again."""
+    say = speaker().say
+    points(shown)
+    with st.container(key="well"):
+        st.html(f'<p class="coach-label">{escape(say("card.well"))}</p>', width="content")
+        if shown.well is None:
+            st.markdown(say("card.well_none"))
+        else:
+            st.subheader(plain(shown.well.prompt))
+            st.markdown(plain(shown.well.level))
+            moments(shown.well.moments[:1], "well", attempt)
+    with st.container(key="next"):
+        st.html(f'<p class="coach-label">{escape(say("card.next"))}</p>', width="content")
+        if shown.next is None:
+            st.markdown(say("card.next_none"))
+        else:
+            st.subheader(plain(shown.next.prompt))
+            st.markdown(plain(shown.next.tip))
+            st.markdown(say("card.model", model=plain(shown.next.model)))
+    if st.button(say("card.again"), key="again", type="primary", width="stretch"):
+        go("lesson")
+
+
+def points(shown: Card) -> None:
+    """Points of 100; a range says why it is one."""
+    say = speaker().say
+    text = points_text(shown.points_low, shown.points_high, speaker())
+    of = escape(say("card.of_points"))
+    st.html(f'<p class="coach-points">{escape(text)} <small>{of}</small></p>')
+    if round(shown.points_low) != round(shown.points_high):
+        st.caption(say("card.range"))
+
+
+def criterion(one: Told, attempt: Attempt) -> None:
+    """One criterion: how far, in dots and in words, what comes next, why, and where it was heard."""
+    say = speaker().say
+    with st.container(border=True, key=f"criterion_{one.id}"):
+        st.subheader(plain(one.prompt))
+        level(one)
+        if one.state not in ("unknown", "left_out"):
+            st.markdown(plain(one.level))
+        st.markdown(plain(one.reason))
+        moments(one.moments, one.id, attempt)
+        if one.next_level and one.state in ("judged", "check"):
+            st.markdown(say("card.next_level", words=plain(one.next_level)))
+
+
+def level(one: Told) -> None:
+    """Dots and the same in words: full is surely reached, hatched is possible."""
+    dots = "".join(f'<i class="{_dot(one, at)}"></i>' for at in range(1, one.top + 1))
+    st.html(
+        f'<p class="coach-level"><span class="coach-dots" aria-hidden="true">{dots}</span>'
+        f"<b>{escape(level_text(one))}</b></p>"
+    )
+
+
+def _dot(one: Told, at: int) -> str:
+    if at <= one.low:
+        return "full"
+    if at <= one.high:
+        return "unknown" if one.state == "unknown" else "maybe"
+    return "empty"
+
+
+def level_text(one: Told) -> str:
+    """The dots in words."""
+    say = speaker().say
+    if one.state == "judged":
+        return say("card.level", level=one.low, top=one.top)
+    if one.state == "check":
+        return say("card.level_check", low=one.low, high=one.high, top=one.top)
+    return say("card.level_unknown" if one.state == "unknown" else "card.level_left_out")
+
+
+def pictures(shown: tuple[Told, ...], attempt: Attempt) -> None:
+    """Checks that count no points: mostly of the picture."""
+    if shown:
+        st.header(speaker().say("card.pictures"))
+        st.markdown(speaker().say("card.pictures_no_points"))
+    for one in shown:
+        criterion(one, attempt)
+
+
+def claims(shown: tuple[Warned, ...], attempt: Attempt) -> None:
+    """Words that may promise too much: a person decides, safer words beside them."""
+    say = speaker().say
+    if not shown:
+        return
+    st.header(say("card.claims"))
+    st.markdown(say("card.claims_why"))
+    for order, one in enumerate(shown):
+        with st.container(border=True):
+            moments((one.moment,), f"claim_{order}", attempt)
+            for safer in one.safer:
+                st.markdown(say("card.safer", words=plain(safer)))
+
+
+def notices(shown: Card) -> None:
+    """What to know about the recording itself."""
+    for text in shown.notices:
+        st.info(text)
+
+
+def ways() -> None:
+    """Where else to go from here."""
+    say = speaker().say
+    st.divider()
+    if st.button(say("card.again"), key="again_below", width="stretch"):
+        go("lesson")
+    if st.button(say("card.earlier"), key="earlier", width="stretch"):
+        go("attempts")

@@ -1,0 +1,104 @@
+"""Who is practising: somebody known on this machine, or somebody new who gives a name and her consent."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.app.consent import PURPOSE, agree, consent_text
+from coach.app.here import go, here, language, learner, now, recognise, speaker
+from coach.domain.people import ADDRESSES, Learner
+from coach.i18n import Speaker
+
+NEWCOMER = "newcomer"  # the session's key: the form for a new name is open
+
+
+def show() -> None:
+    """The first page."""
+    say = speaker().say
+    known = here().store.people.all()
+    st.title(say("who.title"))
+    current = learner()
+    if current is not None and not here().store.people.has_agreed(current.id, PURPOSE):
+        ask_consent(current)
+    elif known and not st.session_state.get(NEWCOMER):
+        choose(known)
+    else:
+        newcomer(bool(known))
+
+
+def choose(known: tuple[Learner, ...]) -> None:
+    """A large button for each name, and one for somebody new."""
+    say = speaker().say
+    st.markdown(say("who.choose"))
+    with st.container(key="people"):
+        for one in known:
+            if st.button(called(one), key=f"learner_{one.id}", width="stretch"):
+                enter(one)
+    if st.button(say("who.new"), key="new_learner", type="primary", width="stretch"):
+        st.session_state[NEWCOMER] = True
+        st.rerun()
+
+
+def called(one: Learner) -> str:
+    """The name as people say it: "Cô Hoa"; English leaves the form of address out."""
+    return Speaker(language(), one.address).say("who.called", name=one.name)
+
+
+def newcomer(others: bool) -> None:
+    """Name, form of address and consent on one screen with one button."""
+    say = speaker().say
+    st.markdown(say("who.welcome"))
+    with st.form("newcomer_form", border=False):
+        name = st.text_input(say("who.name"), key="name", max_chars=60, autocomplete="off")
+        address = st.radio(
+            say("who.address"), ADDRESSES, index=ADDRESSES.index("bạn"), key="address", horizontal=True
+        )
+        agreed = consent_box()
+        if st.form_submit_button(say("who.start"), key="start", type="primary", width="stretch"):
+            begin(name.strip(), address, agreed)
+    if others and st.button(say("who.back"), key="back_to_names", width="stretch"):
+        st.session_state[NEWCOMER] = False
+        st.rerun()
+
+
+def consent_box() -> bool:
+    """What is asked for, and the tick."""
+    say = speaker().say
+    with st.container(border=True):
+        st.markdown(consent_text(speaker()))
+        return st.checkbox(say("who.agree"), key="consent")
+
+
+def begin(name: str, address: str, agreed: bool) -> None:
+    """Remember a newcomer, or say kindly what is missing."""
+    say = speaker().say
+    if not name:
+        st.warning(say("who.name_missing"))
+    elif not agreed:
+        st.warning(say("who.consent_missing"))
+    else:
+        new = here().store.people.add(name, address, now())
+        agree(new)
+        enter(new)
+
+
+def ask_consent(current: Learner) -> None:
+    """Somebody known who has not agreed yet: nothing can be uploaded before."""
+    say = speaker().say
+    st.markdown(say("who.consent_first"))
+    with st.form("consent_form", border=False):
+        agreed = consent_box()
+        if st.form_submit_button(say("who.start"), key="start", type="primary", width="stretch"):
+            if agreed:
+                agree(current)
+                enter(current)
+            st.warning(say("who.consent_missing"))
+
+
+def enter(one: Learner) -> None:
+    """On to the lesson as that learner."""
+    st.session_state[NEWCOMER] = False
+    recognise(one.id)
+    if here().store.people.has_agreed(one.id, PURPOSE):
+        go("lesson")
+    st.rerun()

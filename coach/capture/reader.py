@@ -1,0 +1,61 @@
+"""Reads a recording once from start to end: its sound, and about one upright picture a second."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Protocol
+
+from av.packet import Packet
+from av.stream import Stream
+
+from coach.capture.container import Tracks, opened, packets, tracks
+from coach.capture.ear import Ear
+from coach.capture.eyes import EveryFrame, KeyFrames
+from coach.capture.facts import Facts, examine
+from coach.domain.media import Piece, Recording
+
+KEY_GAP_S = 4.0  # key frames at least this often are enough; decoding every frame costs seven times as much
+
+log = logging.getLogger(__name__)
+
+
+def read(recording: Recording, want_picture: bool = True, want_sound: bool = True) -> Iterator[Piece]:
+    """Sound pieces and frame samples, each kind in time order, the two roughly side by side; bounded memory.
+
+    Times are seconds from the start of whichever stream starts first. Damaged packets are passed over.
+    Raises MediaError when the file cannot be opened any more.
+    """
+    facts = examine(recording.path)
+    with opened(recording.path) as container:
+        chosen = tracks(container, want_picture, want_sound)
+        senses = _senses(chosen, facts)
+        for packet in packets(container, chosen):
+            if packet.stream_index in senses:  # a picture without any size is left alone
+                yield from senses[packet.stream_index].take(packet)
+        for sense in senses.values():
+            yield from sense.finish()
+    damaged = sum(sense.damaged for sense in senses.values())
+    log.info("read", extra={"recording": recording.sha256[:8], "damaged": damaged})
+
+
+class _Sense(Protocol):
+    """Turns the packets of one stream into pieces. `damaged` counts those it could not use."""
+
+    damaged: int
+
+    def take(self, packet: Packet[Stream]) -> Iterator[Piece]: ...
+
+    def finish(self) -> Iterator[Piece]: ...
+
+
+def _senses(chosen: Tracks, facts: Facts) -> dict[int, _Sense]:
+    """The right way to read each chosen stream, by the stream's index."""
+    senses: dict[int, _Sense] = {}
+    if chosen.picture and facts.picture:
+        often = facts.picture.key_gap_s <= KEY_GAP_S
+        kind = KeyFrames if often else EveryFrame
+        senses[chosen.picture.index] = kind(chosen.picture, facts.zero_s, facts.picture.rotation)
+    if chosen.sound:
+        senses[chosen.sound.index] = Ear(chosen.sound, facts.zero_s)
+    return senses

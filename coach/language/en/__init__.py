@@ -1,0 +1,1 @@
+"""What English needs: its folding, numbers, units, people and places."""

@@ -1,0 +1,1 @@
+"""What Vietnamese needs: its folding, numbers, units, people and places."""

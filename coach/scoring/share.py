@@ -1,0 +1,65 @@
+"""For how much of the time was it good? A steady picture, enough light, a pace that is easy to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.domain.errors import LessonError
+from coach.domain.evidence import Evidence, Observation
+from coach.domain.rubric import Answer, Verdict
+from coach.scoring.bands import Band, Reading, not_measured, readings, total_s, unsure
+from coach.scoring.fields import Measure
+from coach.scoring.registry import condition
+
+SLACK = 1e-9  # parts of a share; sums of seconds are not exact
+
+
+@condition("share")
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The measure lies between two values, or at value_at_least or value_at_most, for a share of the time.
+
+    at_least: the share, 0 to 1. Time that was not measured could have been good or bad: yes when the good
+    time alone suffices, no when even all unmeasured time would not help, else unknown.
+    """
+
+    of: Measure
+    at_least: float
+    between: tuple[float, float] | None = None
+    value_at_least: float | None = None
+    value_at_most: float | None = None
+    unit: str | None = None
+
+    def __post_init__(self) -> None:
+        edges = (self.value_at_least, self.value_at_most)
+        if (self.between is None) == (edges == (None, None)):
+            raise LessonError("lesson.one_of", fields="between, value_at_least, value_at_most")
+        if not 0 <= self.at_least <= 1:
+            raise LessonError("lesson.wrong_type", field="at_least", expected="0.7")
+
+    def holds(self, evidence: Evidence) -> Answer:
+        low, high = self.between or (self.value_at_least, self.value_at_most)
+        values = readings(evidence, self.of, self.unit)
+        good = [v for v in values if Band(low, high).holds(v.value)]
+        surely, perhaps = _bounds(good, values, evidence.whole.duration_s)
+        if surely >= self.at_least - SLACK:
+            return Answer(Verdict.YES, _one_stretch(good))
+        if perhaps < self.at_least - SLACK:
+            return Answer(Verdict.NO)
+        return Answer(Verdict.UNKNOWN, unsure(evidence, self.of), not_measured(evidence, self.of))
+
+
+def _bounds(good: Sequence[Reading], measured: Sequence[Reading], whole_s: float) -> tuple[float, float]:
+    """The smallest and largest share of the time that can have been good."""
+    measured_s = total_s(measured)
+    whole_s = max(whole_s, measured_s)
+    if not whole_s:
+        return 0.0, 1.0
+    return total_s(good) / whole_s, (total_s(good) + whole_s - measured_s) / whole_s
+
+
+def _one_stretch(good: Sequence[Reading]) -> tuple[Observation, ...]:
+    """The good moments as proof: hundreds of samples would hide the picture, so the longest-held one."""
+    best = max(good, key=lambda v: v.lasted_s, default=None)
+    return (best.observation,) if best else ()

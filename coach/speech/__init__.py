@@ -1,0 +1,1 @@
+"""What was said and how: words, voice, pauses, pace and loudness, from sound alone."""

