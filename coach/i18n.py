@@ -23,7 +23,7 @@ NO_SENTENCE = "app.no_sentence"  # said in place of a sentence that nobody wrote
 Value = str | int | float
 
 
-class MissingSentence(KeyError):
+class MissingSentenceError(KeyError):
     """A message id without a sentence, or a sentence that asks for a value it was not given."""
 
 
@@ -49,7 +49,7 @@ class Speaker:
             return sentences(self.language)[id].format_map(self._told(values))
         except KeyError as error:
             if self.strict:
-                raise MissingSentence(f"{id}: {error}") from error
+                raise MissingSentenceError(f"{id}: {error}") from error
             log.error("sentence_missing id=%s language=%s", id, self.language)
             return "" if id == NO_SENTENCE else self.say(NO_SENTENCE)
 

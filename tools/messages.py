@@ -1,7 +1,7 @@
 """Adds sentences from lists (id, Vietnamese, English, separated by tabs) to both catalogues.
 
-    python tools/messages.py new.tsv ...             adds what is missing, leaves what is there
-    python tools/messages.py --replace new.tsv ...   also takes the lists' wording for ids that are there
+python tools/messages.py new.tsv ...             adds what is missing, leaves what is there
+python tools/messages.py --replace new.tsv ...   also takes the lists' wording for ids that are there
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from babel.messages.pofile import read_po, write_po
 LOCALE_FOLDER = Path(__file__).parent.parent / "coach" / "locale"
 LANGUAGES = ("vi", "en")  # the columns after the id
 HEADER = """\
-# Sentences for people, by message id. {{you}} is the form of address, {{You}} the same at the start of a sentence.
+# Sentences for people, by message id.
+# {{you}} is the form of address, {{You}} the same at the start of a sentence.
 msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -53,10 +54,10 @@ def add(paths: list[Path], replace: bool) -> dict[str, int]:
     for column, language in enumerate(LANGUAGES, 1):
         known = catalogue(language)
         new = {row[0]: row[column] for path in paths for row in rows(path)}
-        wanted = {id: text for id, text in new.items() if replace or id not in known}
-        for id, text in wanted.items():
-            known.delete(id)
-            known.add(id, text)
+        wanted = {key: text for key, text in new.items() if replace or key not in known}
+        for key, text in wanted.items():
+            known.delete(key)
+            known.add(key, text)
         _write(language, known)
         gained[language] = len(wanted)
     return gained

@@ -130,13 +130,13 @@ def _seen(shape: Shape, at_s: float) -> Picture:
     if not shape.grain:
         return np.asarray(lit, np.uint8)
     noise = _grain(shape)[int(at_s * FPS) % 8]
-    return np.clip(lit.astype(np.int16) + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(lit.astype(np.int16) + noise, 0, 255), np.uint8)
 
 
 @cache
 def _scene(width_px: int, height_px: int) -> Picture:
     """Head and shoulders upright: the portrait's upper part over a soft wall, face about a fifth of the height."""
-    portrait = cv2.cvtColor(data.astronaut(), cv2.COLOR_RGB2BGR)
+    portrait = cv2.cvtColor(np.asarray(data.astronaut()), cv2.COLOR_RGB2BGR)
     side = int(width_px * 1.05)
     portrait = cv2.resize(portrait, (side, side), interpolation=cv2.INTER_AREA)
     wall = cv2.GaussianBlur(cv2.resize(portrait[: side // 4], (width_px, height_px)), (0, 0), 60)

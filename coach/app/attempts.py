@@ -17,7 +17,7 @@ def show() -> None:
         go("who")
         return
     say = speaker().say
-    st.title(say("attempts.title"))
+    st.title(say("attempts.title"), anchor=False)
     done = here().store.attempts.of(current.id)
     if not done:
         st.markdown(say("attempts.none"))
@@ -32,7 +32,7 @@ def row(attempt: Attempt) -> None:
     """One attempt: when, which lesson, what came of it, and the way to it."""
     say = speaker().say
     with st.container(border=True):
-        st.subheader(told(here().course.lesson(attempt.lesson_id).title))
+        st.subheader(told(here().course.lesson(attempt.lesson_id).title), anchor=False)
         st.markdown(f"{speaker().day_and_hour(attempt.created_at)}  \n**{outcome(attempt)}**")
         if st.button(say("attempts.open"), key=f"open_{attempt.id}", width="stretch"):
             go("scorecard" if attempt.state == "done" else "progress", attempt=attempt.id)

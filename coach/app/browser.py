@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
-from coach.app.card import Card, Line, Moment, Told
+from coach.app.card import Card, Line, Moment
 from coach.app.here import language, now, speaker, tickets
 from coach.i18n import clock
 from coach.store.attempts import Attempt
@@ -35,7 +35,7 @@ def player(attempt: Attempt, result: Mapping[str, Any], shown: Card, transcript:
         "language": language(),
         "spoken": attempt.language,
         "lines": [_line(line) for line in transcript],
-        "marks": sorted((_mark(one, at) for one in _shown(shown) for at in one.moments), key=lambda m: m["at_s"]),
+        "marks": sorted(_marks(shown), key=lambda mark: float(mark["at_s"])),
         "words": {
             name: say(f"player.{name}")
             for name in ("film", "hint", "back", "transcript", "marks", "play_from", "cannot_play")
@@ -60,12 +60,10 @@ def moments(shown: Iterable[Moment], key: str, attempt: Attempt) -> None:
         _component("moments")(data={"items": items, "words": words}, key=f"moments_{key}")
 
 
-def _shown(card: Card) -> tuple[Told, ...]:
-    return (*card.counted, *card.pictures)
-
-
-def _mark(one: Told, at: Moment) -> Plain:
-    return {"at_s": at.at_s, "clock": at.clock, "label": one.prompt, "look": at.look}
+def _marks(card: Card) -> Iterator[Plain]:
+    for one in (*card.counted, *card.pictures):
+        for at in one.moments:
+            yield {"at_s": at.at_s, "clock": at.clock, "label": one.prompt, "look": at.look}
 
 
 def _line(line: Line) -> Plain:

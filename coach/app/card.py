@@ -11,8 +11,9 @@ from coach.i18n import Speaker, clock
 
 MOMENTS_AT_MOST = 4  # quotes a criterion: enough to believe it, few enough to read on a phone
 FAULT = ".fault"  # observations of this ending are things to mend in the picture
-LINE_S = 8.0  # about one sentence: a line of the transcript ends after this, or
+LINE_S = 12.0  # one or two sentences: a line of the transcript ends after this, or
 PAUSE_S = 0.6  # at a pause this long
+SURE = ("judged", "check")  # states in which something was heard or seen well enough to speak of it
 Plain = Mapping[str, Any]
 
 
@@ -75,14 +76,14 @@ class Card:
     @property
     def well(self) -> Told | None:
         """The thing done best: most points gained, and heard or seen somewhere."""
-        shown = [one for one in self.counted if one.low > 0 and one.state in ("judged", "check") and one.moments]
+        shown = [one for one in self.counted if one.low > 0 and one.state in SURE and one.moments]
         return max(shown, key=lambda one: (one.low / max(1, one.top), one.weight), default=None)
 
     @property
     def next(self) -> Told | None:
         """The thing to do next: most points still to gain, among what could be judged if anything could."""
         wanting = [one for one in self.counted if one.state != "left_out" and one.missing > 0]
-        sure = [one for one in wanting if one.state in ("judged", "check")]
+        sure = [one for one in wanting if one.state in SURE]
         return max(sure or wanting, key=lambda one: one.missing, default=None)
 
 
@@ -148,7 +149,7 @@ def _warned(claim: Plain) -> Warned:
 def points_text(low: float, high: float, words: Speaker) -> str:
     """A single number where it is known, else a range; whole points, as nobody can hear a tenth."""
     least, most = words.number(round(low)), words.number(round(high))
-    return least if least == most else f"{least}–{most}"  # noqa: RUF001
+    return least if least == most else f"{least}–{most}"
 
 
 @dataclass(frozen=True, slots=True)

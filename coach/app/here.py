@@ -1,4 +1,4 @@
-"""What every page needs to know: which installation this is, who is practising, and in which words to speak."""
+"""What every page needs to know: which installation this is, who is practising, in which words to speak."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def language() -> str:
 
 def learner() -> Learner | None:
     """Who is practising in this browser, if anybody said so yet."""
-    id = st.session_state.get(LEARNER)
-    if id is None:
+    known = st.session_state.get(LEARNER)
+    if known is None:
         return None
     try:
-        return here().store.people.get(id)
+        return here().store.people.get(known)
     except CoachError:
         return None
 
@@ -68,5 +68,5 @@ def told(words: Mapping[str, str]) -> str:
 
 
 def go(page: str, **where: str) -> None:
-    """Show another page. The language stays in the address, so that a page opened again speaks the same."""
-    st.switch_page(st.session_state[PAGES][page], query_params={LANGUAGE: language(), **where})
+    """Show another page. The language switch keeps its own place in the address."""
+    st.switch_page(st.session_state[PAGES][page], query_params=where)

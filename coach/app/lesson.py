@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from coach.app.consent import PURPOSE
 from coach.app.here import go, here, learner, now, speaker, told
-from coach.app.who import called
 from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.domain.rubric import Lesson
@@ -30,7 +30,7 @@ def show() -> None:
         go("who")
         return
     lesson = choose()
-    st.markdown(speaker().say("lesson.hello", name=called(current)))
+    st.markdown(speaker().say("lesson.hello", name=current.name))
     explain(lesson)
     hand_in(lesson, current)
     ways(current)
@@ -38,11 +38,18 @@ def show() -> None:
 
 def choose() -> Lesson:
     """The lesson to practise; a choice is shown only where there is one."""
-    lessons = here().course.lessons
+    lessons: Mapping[str, Lesson] = here().course.lessons
     if len(lessons) == 1:
         return next(iter(lessons.values()))
+
+    def titled(lesson_id: str) -> str:
+        return told(lessons[lesson_id].title)
+
     chosen = st.selectbox(
-        speaker().say("lesson.choose"), list(lessons), format_func=lambda id: told(lessons[id].title), key="lesson"
+        speaker().say("lesson.choose"),
+        list(lessons),
+        format_func=titled,
+        key="lesson",
     )
     return lessons[chosen]
 
@@ -51,7 +58,7 @@ def explain(lesson: Lesson) -> None:
     """What is asked for, the rule to keep in mind, how to drill it, and a sentence to imitate."""
     say = speaker().say
     first = max(lesson.uses, key=lambda use: use.weight).criterion
-    st.title(told(lesson.title))
+    st.title(told(lesson.title), anchor=False)
     with st.container(border=True):
         for label, text in (
             ("lesson.objective", told(lesson.objective)),
@@ -65,11 +72,15 @@ def explain(lesson: Lesson) -> None:
 def hand_in(lesson: Lesson, current: Learner) -> None:
     """Choose a file, say what is spoken in it, press the one button."""
     say = speaker().say
-    st.header(say("upload.title"))
+    st.header(say("upload.title"), anchor=False)
     shortest, longest = (speaker().number(seconds) for seconds in lesson.practice_s)
     st.markdown(say("upload.how", shortest=shortest, longest=longest))
     file = st.file_uploader(
-        say("upload.label"), type=KINDS, key="recording", max_upload_size=LARGEST_MB, label_visibility="collapsed"
+        say("upload.label"),
+        type=KINDS,
+        key="recording",
+        max_upload_size=LARGEST_MB,
+        label_visibility="collapsed",
     )
     if file is None:
         return

@@ -54,6 +54,7 @@ THEME: dict[str, Any] = {
     "theme.base": "light",  # one look for everybody: a phone set to dark would make the paper grey
     "theme.font": f"'{FAMILY}', sans-serif",
     "theme.fontFaces": _faces(),
+    "theme.headingFontSizes": ["1.65rem", "1.35rem", "1.15rem", "1.05rem", "1rem", "1rem"],
     "theme.baseFontSize": 18,  # px; sixty-year-old eyes at arm's length
     "theme.primaryColor": "#1f6b4a",  # white letters on it: contrast 6.5
     "theme.backgroundColor": "#fffbf5",

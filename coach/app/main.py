@@ -31,7 +31,10 @@ def main() -> None:
 def top() -> None:
     """The name on the left, the language switch on the right; the switch tells the shell its language too."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html('<span class="coach-name">Chốt Đơn</span>', width="content")
+        st.html(
+            f'<span class="coach-name">Chốt Đơn</span><span class="coach-language" lang="{language()}"></span>',
+            width="content",
+        )
         st.segmented_control(
             speaker().say("top.language"),
             LANGUAGES,
@@ -42,7 +45,6 @@ def top() -> None:
             label_visibility="collapsed",
             bind="query-params",
         )
-    st.html(f'<span class="coach-language" lang="{language()}"></span>')
 
 
 if __name__ == "__main__":

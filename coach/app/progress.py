@@ -20,7 +20,7 @@ STAGES = ("reading", "listening", "watching", "judging")
 
 
 def asked_for() -> Attempt | None:
-    """The attempt that the address names, whoever opens it going on as its learner; None when there is none."""
+    """The attempt that the address names; a browser that knows nobody goes on as its learner. Else None."""
     try:
         attempt = here().store.attempts.get(st.query_params.get("attempt", ""))
     except CoachError:
@@ -59,7 +59,7 @@ def last_sign(attempt: Attempt) -> datetime | None:
 def moving(attempt: Attempt) -> None:
     """Waiting or being scored: what is happening now, looked up again every two seconds."""
     say = speaker().say
-    st.title(say("progress.title"))
+    st.title(say("progress.title"), anchor=False)
     watch(attempt.id)
     st.markdown(say("progress.may_leave"))
     if st.button(say("progress.meanwhile"), key="meanwhile", width="stretch"):
@@ -83,10 +83,10 @@ def stage_text(attempt: Attempt, words: Speaker) -> str:
 
 
 def failed(attempt: Attempt) -> None:
-    """What went wrong, and the one thing to press: another file where the file is at fault, else try again."""
+    """What went wrong, and what to press: another file where the file is at fault, else try again."""
     say = speaker().say
     error_id = attempt.error_id or "job.stopped"
-    st.title(say("progress.failed"))
+    st.title(say("progress.failed"), anchor=False)
     st.warning(say(error_id, **attempt.error_values))
     ways = [("progress.another_file", another_file), ("progress.again", again)]
     if not error_id.startswith("media."):

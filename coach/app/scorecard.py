@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -22,22 +24,21 @@ def show() -> None:
     elif attempt.result is None:
         go("progress", attempt=attempt.id)
     else:
-        whole(attempt)
+        whole(attempt, attempt.result)
 
 
-def whole(attempt: Attempt) -> None:
+def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     """Everything, in the order in which it should be read."""
-    assert attempt.result is not None
     lesson = here().course.lesson(attempt.lesson_id)
-    shown = card(attempt.result, lesson, speaker())
+    shown = card(result, lesson, speaker())
     say = speaker().say
-    st.title(told(lesson.title))
+    st.title(told(lesson.title), anchor=False)
     first(shown, attempt)
-    st.header(say("card.film"))
-    player(attempt, attempt.result, shown, lines(attempt.result))
+    st.header(say("card.film"), anchor=False)
+    player(attempt, result, shown, lines(result))
     notices(shown)
     claims(shown.claims, attempt)
-    st.header(say("card.each"))
+    st.header(say("card.each"), anchor=False)
     for one in shown.counted:
         criterion(one, attempt)
     pictures(shown.pictures, attempt)
@@ -53,7 +54,7 @@ def first(shown: Card, attempt: Attempt) -> None:
         if shown.well is None:
             st.markdown(say("card.well_none"))
         else:
-            st.subheader(plain(shown.well.prompt))
+            st.subheader(plain(shown.well.prompt), anchor=False)
             st.markdown(plain(shown.well.level))
             moments(shown.well.moments[:1], "well", attempt)
     with st.container(key="next"):
@@ -61,7 +62,7 @@ def first(shown: Card, attempt: Attempt) -> None:
         if shown.next is None:
             st.markdown(say("card.next_none"))
         else:
-            st.subheader(plain(shown.next.prompt))
+            st.subheader(plain(shown.next.prompt), anchor=False)
             st.markdown(plain(shown.next.tip))
             st.markdown(say("card.model", model=plain(shown.next.model)))
     if st.button(say("card.again"), key="again", type="primary", width="stretch"):
@@ -82,7 +83,7 @@ def criterion(one: Told, attempt: Attempt) -> None:
     """One criterion: how far, in dots and in words, what comes next, why, and where it was heard."""
     say = speaker().say
     with st.container(border=True, key=f"criterion_{one.id}"):
-        st.subheader(plain(one.prompt))
+        st.subheader(plain(one.prompt), anchor=False)
         level(one)
         if one.state not in ("unknown", "left_out"):
             st.markdown(plain(one.level))
@@ -122,7 +123,7 @@ def level_text(one: Told) -> str:
 def pictures(shown: tuple[Told, ...], attempt: Attempt) -> None:
     """Checks that count no points: mostly of the picture."""
     if shown:
-        st.header(speaker().say("card.pictures"))
+        st.header(speaker().say("card.pictures"), anchor=False)
         st.markdown(speaker().say("card.pictures_no_points"))
     for one in shown:
         criterion(one, attempt)
@@ -133,7 +134,7 @@ def claims(shown: tuple[Warned, ...], attempt: Attempt) -> None:
     say = speaker().say
     if not shown:
         return
-    st.header(say("card.claims"))
+    st.header(say("card.claims"), anchor=False)
     st.markdown(say("card.claims_why"))
     for order, one in enumerate(shown):
         with st.container(border=True):

@@ -16,7 +16,7 @@ def show() -> None:
     """The first page."""
     say = speaker().say
     known = here().store.people.all()
-    st.title(say("who.title"))
+    st.title(say("who.title"), anchor=False)
     current = learner()
     if current is not None and not here().store.people.has_agreed(current.id, PURPOSE):
         ask_consent(current)
@@ -34,7 +34,7 @@ def choose(known: tuple[Learner, ...]) -> None:
         for one in known:
             if st.button(called(one), key=f"learner_{one.id}", width="stretch"):
                 enter(one)
-    if st.button(say("who.new"), key="new_learner", type="primary", width="stretch"):
+    if st.button(say("who.new"), key="new_learner", width="stretch"):
         st.session_state[NEWCOMER] = True
         st.rerun()
 

@@ -7,13 +7,12 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-import av
 import numpy as np
-from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from coach.capture.container import BROKEN, Tracks, opened, packets, tracks
+from coach.capture.container import Tracks, jump, opened, packets, tracks
+from coach.capture.ear import Ear
 from coach.capture.facts import examine
 from coach.capture.sound import SoundLine
 from coach.domain.errors import MediaError
@@ -53,24 +52,11 @@ def _pieces(container: InputContainer, chosen: Tracks, zero_s: float, begin_s: f
     stream = chosen.sound
     if stream is None:
         return
-    _jump(container, stream, max(0.0, begin_s - RUN_IN_S) + zero_s)
-    line = SoundLine(zero_s, begin_s)
+    jump(container, stream, max(0.0, begin_s - RUN_IN_S) + zero_s)
+    ear = Ear(stream, SoundLine(zero_s, begin_s))
     for packet in packets(container, chosen):
-        try:
-            for frame in stream.decode(packet):
-                yield from line.take(frame)
-        except BROKEN:
-            continue
-    yield from line.finish()
-
-
-def _jump(container: InputContainer, stream: AudioStream, stamp: float) -> None:
-    if not stream.time_base:
-        return
-    try:
-        container.seek(int(stamp / stream.time_base), stream=stream)
-    except av.FFmpegError:
-        container.seek(0)
+        yield from ear.take(packet)
+    yield from ear.finish()
 
 
 def _wav(samples: NDArray[np.float32]) -> bytes:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.frame import Frame
 from av.packet import Packet
 from av.stream import Discard, Disposition, Stream
 from av.video.stream import VideoStream
@@ -83,6 +85,13 @@ def packets(container: InputContainer, chosen: Tracks) -> Iterator[Packet[Stream
             failures += 1
 
 
+def jump(container: InputContainer, stream: Stream, stamp: float) -> None:
+    """Go to the key frame before a time stamp in seconds; a file that cannot jump stays at its start."""
+    if stream.time_base:
+        with suppress(av.FFmpegError):
+            container.seek(int(Fraction(stamp) / stream.time_base), stream=stream)
+
+
 def start_s(stream: Stream) -> float | None:
     """When a stream starts by its own time stamps, the encoder's run-in taken off; None when unsaid."""
     if stream.start_time is None or stream.time_base is None:
@@ -90,9 +99,14 @@ def start_s(stream: Stream) -> float | None:
     return float(stream.start_time * stream.time_base)
 
 
-def stamp_s(packet: Packet[Stream]) -> float | None:
-    """When a packet is shown or heard by its own time stamp; None when it carries none."""
-    return None if packet.pts is None else float(packet.pts * packet.time_base)
+def stamp_s(part: Packet[Stream] | Frame, stream: Stream) -> float | None:
+    """When a packet or frame of a stream is shown or heard by its own time stamp; None when it carries none.
+
+    The stream's time base is used, because the last frames of a decoder come without one.
+    """
+    if part.pts is None or stream.time_base is None:
+        return None
+    return float(part.pts * stream.time_base)
 
 
 def _first(streams: list[Known]) -> Known | None:

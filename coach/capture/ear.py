@@ -9,30 +9,32 @@ from av.audio.stream import AudioStream
 from av.packet import Packet
 from av.stream import Stream
 
-from coach.capture.container import BROKEN
+from coach.capture.container import BROKEN, stamp_s
 from coach.capture.sound import SoundLine
 from coach.domain.media import SoundPiece
 
 
 class Ear:
-    """Decodes sound."""
+    """Decodes sound onto a line. `damaged` counts what it could not use."""
 
-    def __init__(self, stream: AudioStream, zero_s: float) -> None:
+    def __init__(self, stream: AudioStream, line: SoundLine) -> None:
         self._stream = stream
-        self._line = SoundLine(zero_s)
+        self._line = line
         self.damaged = 0
 
     def take(self, packet: Packet[Stream]) -> Iterator[SoundPiece]:
-        for frame in self._decode(packet):
-            try:
-                yield from self._line.take(frame)
-            except BROKEN:
-                self.damaged += 1
+        yield from self._laid(self._decode(packet))
 
     def finish(self) -> Iterator[SoundPiece]:
-        for frame in self._decode(None):
-            yield from self._line.take(frame)
+        yield from self._laid(self._decode(None))
         yield from self._line.finish()
+
+    def _laid(self, frames: list[AudioFrame]) -> Iterator[SoundPiece]:
+        for frame in frames:
+            try:
+                yield from self._line.take(frame, stamp_s(frame, self._stream))
+            except BROKEN:
+                self.damaged += 1
 
     def _decode(self, packet: Packet[Stream] | None) -> list[AudioFrame]:
         try:

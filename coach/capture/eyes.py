@@ -45,7 +45,7 @@ class KeyFrames:
         self.damaged = 0
 
     def take(self, packet: Packet[Stream]) -> Iterator[FrameSample]:
-        at_s = max(0.0, self._timeline.at(stamp_s(packet), 0.0))
+        at_s = max(0.0, self._timeline.at(stamp_s(packet, self._stream), 0.0))
         if not packet.is_keyframe or not self._beat.falls(at_s):
             return
         frame = decode_alone(self._stream, packet)
@@ -77,7 +77,7 @@ class EveryFrame:
 
     def _kept(self, frames: list[VideoFrame]) -> Iterator[FrameSample]:
         for frame in frames:
-            at_s = max(0.0, self._timeline.at(frame.time, 0.0))
+            at_s = max(0.0, self._timeline.at(stamp_s(frame, self._stream), 0.0))
             if self._beat.falls(at_s):
                 yield FrameSample(at_s, self._upright.image(frame))
 

@@ -72,7 +72,7 @@ class _Log:
 
     def note(self, packet: Packet[Stream]) -> None:
         lasts_s = min(LONGEST_PACKET_S, float((packet.duration or 0) * packet.time_base))
-        at_s = self.timeline.at(stamp_s(packet), lasts_s)
+        at_s = self.timeline.at(stamp_s(packet, packet.stream), lasts_s)
         self.starts_s.append(at_s)
         if packet.is_keyframe:
             self.keys_s.append(at_s)
@@ -126,7 +126,7 @@ def _survey(container: InputContainer, chosen: Tracks) -> Facts | None:
 def _zero_s(chosen: Tracks, first: Packet[Stream]) -> float:
     """The smallest start of the streams; the first packet's stamp where the file does not say."""
     starts = [start_s(stream) for stream in (chosen.picture, chosen.sound) if stream is not None]
-    return min((start for start in starts if start is not None), default=stamp_s(first) or 0.0)
+    return min((start for start in starts if start is not None), default=stamp_s(first, first.stream) or 0.0)
 
 
 def _declared_s(container: InputContainer) -> float | None:
@@ -178,8 +178,7 @@ def _steps_s(starts_s: array[float]) -> NDArray[np.float64]:
 
 
 def _typical_s(steps_s: NDArray[np.float64]) -> float:
-    """The usual step, 0 when there is none: a mean, since WebM rounds stamps to milliseconds, of steps near the median.
-    """
+    """The usual step, 0 when there is none; a mean of common ones, as WebM rounds stamps to milliseconds."""
     if not len(steps_s):
         return 0.0
     return float(np.mean(steps_s[steps_s <= VARIABLE * np.median(steps_s)]))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-import av
 import cv2
 import numpy as np
 from av.container import InputContainer
@@ -15,13 +13,15 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from coach.capture.container import BROKEN, Tracks, opened, packets, stamp_s, tracks
+from coach.capture.container import BROKEN, Tracks, jump, opened, packets, stamp_s, tracks
 from coach.capture.facts import examine
 from coach.capture.still import Upright
 from coach.domain.errors import MediaError
 from coach.domain.media import FrameSample, Recording
 
 QUALITY = 82  # JPEG, 0-100: a 640-pixel thumbnail of about 40 kB without visible blocks
+REORDERED = 16  # H.264 and H.265 store a picture at most 16 places away from where it is shown
+RUN_IN_S = 1.0  # the same in time, generously: files are searched by the time of storing
 
 
 def picture_at(recording: Recording, at_s: float) -> FrameSample:
@@ -30,11 +30,12 @@ def picture_at(recording: Recording, at_s: float) -> FrameSample:
     if not facts.picture:
         raise MediaError("media.no_picture", name=recording.path.name)
     with opened(recording.path) as container:
-        frame = _shown(container, tracks(container, sound=False), at_s + facts.zero_s)
-    if frame is None:
+        stamp = min(at_s, facts.duration_s) + facts.zero_s
+        shown = _shown(container, tracks(container, sound=False), stamp)
+    if shown is None:
         raise MediaError("media.no_picture", name=recording.path.name)
-    shown_s = at_s if frame.time is None else max(0.0, frame.time - facts.zero_s)
-    return FrameSample(shown_s, Upright(facts.picture.rotation).image(frame))
+    shown_stamp, frame = shown
+    return FrameSample(max(0.0, shown_stamp - facts.zero_s), Upright(facts.picture.rotation).image(frame))
 
 
 def jpeg(image: NDArray[np.uint8]) -> bytes:
@@ -42,16 +43,17 @@ def jpeg(image: NDArray[np.uint8]) -> bytes:
     return cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
 
 
-def _shown(container: InputContainer, chosen: Tracks, stamp: float) -> VideoFrame | None:
-    """The last frame stamped up to `stamp` seconds, else the first one after it."""
+def _shown(container: InputContainer, chosen: Tracks, stamp: float) -> tuple[float, VideoFrame] | None:
+    """The last frame stamped up to `stamp` seconds, else the first one after it; with its own stamp."""
     stream = chosen.picture
     if stream is None:
         return None
-    shown: VideoFrame | None = None
+    shown: tuple[float, VideoFrame] | None = None
     for frame in _frames(stream, _group(container, chosen, stamp)):
-        if shown is not None and (frame.time or 0.0) > stamp:
+        frame_stamp = stamp_s(frame, stream) or 0.0
+        if shown is not None and frame_stamp > stamp:
             break
-        shown = frame
+        shown = frame_stamp, frame
     return shown
 
 
@@ -60,11 +62,12 @@ def _group(container: InputContainer, chosen: Tracks, stamp: float) -> list[Pack
 
     Files without an index are read from wherever the jump lands; only one group is ever held.
     """
-    _jump(container, chosen.picture, stamp)
+    if chosen.picture:
+        jump(container, chosen.picture, stamp - RUN_IN_S)
     group: list[Packet[Stream]] = []
     past = 0
     for packet in packets(container, chosen):
-        late = (stamp_s(packet) or 0.0) > stamp
+        late = (stamp_s(packet, packet.stream) or 0.0) > stamp
         if packet.is_keyframe and not late:
             group.clear()
         group.append(packet)
@@ -72,19 +75,6 @@ def _group(container: InputContainer, chosen: Tracks, stamp: float) -> list[Pack
         if past > REORDERED:
             break
     return group
-
-
-REORDERED = 16  # H.264 and H.265 show a packet at most 16 packets after those stored behind it
-
-
-def _jump(container: InputContainer, stream: VideoStream | None, stamp: float) -> None:
-    """Go to the key frame before; a file that cannot jump is read from its start."""
-    if stream is None or not stream.time_base:
-        return
-    try:
-        container.seek(int(Fraction(stamp) / stream.time_base), stream=stream)
-    except av.FFmpegError:
-        container.seek(0)
 
 
 def _frames(stream: VideoStream, group: list[Packet[Stream]]) -> Iterator[VideoFrame]:

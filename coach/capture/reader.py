@@ -13,6 +13,7 @@ from coach.capture.container import Tracks, opened, packets, tracks
 from coach.capture.ear import Ear
 from coach.capture.eyes import EveryFrame, KeyFrames
 from coach.capture.facts import Facts, examine
+from coach.capture.sound import SoundLine
 from coach.domain.media import Piece, Recording
 
 KEY_GAP_S = 4.0  # key frames at least this often are enough; decoding every frame costs seven times as much
@@ -57,5 +58,5 @@ def _senses(chosen: Tracks, facts: Facts) -> dict[int, _Sense]:
         kind = KeyFrames if often else EveryFrame
         senses[chosen.picture.index] = kind(chosen.picture, facts.zero_s, facts.picture.rotation)
     if chosen.sound:
-        senses[chosen.sound.index] = Ear(chosen.sound, facts.zero_s)
+        senses[chosen.sound.index] = Ear(chosen.sound, SoundLine(facts.zero_s, end_s=facts.duration_s))
     return senses

@@ -37,10 +37,10 @@ class SoundLine:
         self._waiting: list[NDArray[np.float32]] = []
         self._given = 0
 
-    def take(self, frame: AudioFrame) -> Iterator[SoundPiece]:
+    def take(self, frame: AudioFrame, stamp_s: float | None) -> Iterator[SoundPiece]:
         """The pieces that are full now."""
         lasts_s = frame.samples / frame.sample_rate
-        at_s = self._timeline.at(frame.time, lasts_s)
+        at_s = self._timeline.at(stamp_s, lasts_s)
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
         if shape != self._shape or abs(at_s - self._heard_until_s) > SLIP_S:
             self._place(at_s)

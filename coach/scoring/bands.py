@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.domain.evidence import Evidence, NotObserved, Observation
+from coach.domain.media import Span
 from coach.scoring.hits import HEARD
 
+TOUCHING_S = 0.05  # samples closer than this follow one another; their times are rounded
 NOT_MEASURED = "reason.part_not_measured"
 
 
@@ -42,7 +44,8 @@ def readings(evidence: Evidence, measure: str, unit: str | None) -> tuple[Readin
 
 def unsure(evidence: Evidence, measure: str) -> tuple[Observation, ...]:
     """Values too uncertain to count, at which a person could look."""
-    return tuple(o for o in evidence.named(measure) if o.certainty < HEARD)
+    doubtful = (o for o in evidence.named(measure) if o.certainty < HEARD)
+    return tuple(o for o in doubtful if isinstance(o.value, int | float))
 
 
 def not_measured(evidence: Evidence, measure: str) -> tuple[NotObserved, ...]:
@@ -51,4 +54,45 @@ def not_measured(evidence: Evidence, measure: str) -> tuple[NotObserved, ...]:
 
 
 def total_s(these: Sequence[Reading]) -> float:
+    """Seconds for which these values held, together."""
     return sum(reading.lasted_s for reading in these)
+
+
+def average(values: Sequence[Reading]) -> float:
+    """Weighted by how long each value held; values without any length count alike."""
+    lasted_s = total_s(values)
+    if not lasted_s:
+        return sum(v.value for v in values) / len(values)
+    return sum(v.value * v.lasted_s for v in values) / lasted_s
+
+
+def faults(evidence: Evidence, measure: str) -> tuple[Observation, ...]:
+    """The stretches its check marked as bad, so that a low level can be looked at."""
+    return tuple(evidence.named(f"{measure}.fault"))
+
+
+def longest_stretch(good: Sequence[Reading]) -> tuple[Observation, ...]:
+    """The longest time without a break, as one observation to play: hundreds of samples would show nothing.
+
+    It carries the average value; its moment is the middle of the stretch. Empty where nothing was good.
+    """
+    runs: list[list[Reading]] = [[]]
+    for reading in sorted(good, key=lambda r: r.observation.span):
+        if runs[-1] and not _follows(reading, runs[-1][-1]):
+            runs.append([])
+        runs[-1].append(reading)
+    longest = max(runs, key=total_s)
+    return (_as_one(longest),) if longest else ()
+
+
+def _follows(reading: Reading, before: Reading) -> bool:
+    return reading.observation.span.start_s - before.observation.span.end_s <= TOUCHING_S
+
+
+def _as_one(run: Sequence[Reading]) -> Observation:
+    spans = [reading.observation.span for reading in run]
+    span = Span(spans[0].start_s, max(s.end_s for s in spans))
+    certainty = min(reading.observation.certainty for reading in run)
+    middle_s = (span.start_s + span.end_s) / 2
+    first = run[0].observation
+    return replace(first, span=span, value=average(run), certainty=certainty, moment_s=middle_s)

@@ -42,10 +42,12 @@ class Momentary(Protocol):
 
 
 def hits_of(condition: Condition, evidence: Evidence, floor: float) -> tuple[Hit, ...]:
+    """The condition's moments; none where it cannot tell them."""
     return condition.hits(evidence, floor) if isinstance(condition, Momentary) else ()
 
 
 def names_of(condition: Condition) -> tuple[str, ...]:
+    """The names the condition listens for; none where it listens for nothing."""
     return condition.listens_for() if isinstance(condition, Momentary) else ()
 
 
@@ -95,13 +97,14 @@ def share_words(one: Span, other: Span) -> bool:
 
 
 def proof_of(hits: Iterable[Hit] | None) -> tuple[Observation, ...] | None:
+    """All that proves these hits, each once."""
     return None if hits is None else once(o for hit in hits for o in hit.proof)
 
 
 def spread(
     hits: Sequence[Hit], times: int, apart_s: float = 0.0, kind_of: Callable[[Hit], object] | None = None
 ) -> tuple[Hit, ...] | None:
-    """So many hits one after the other, `apart_s` between them, each of another kind; None where there are not.
+    """So many hits one after the other, `apart_s` between them, each of another kind; None where too few.
 
     Taking the one that ends first (of each kind) leaves most room for the others, so the search misses none.
     """

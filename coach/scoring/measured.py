@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from coach.domain.errors import LessonError
 from coach.domain.evidence import Evidence, NotObserved
 from coach.domain.rubric import Answer, Verdict
-from coach.scoring.bands import Band, Reading, not_measured, readings, total_s
+from coach.scoring.bands import (
+    Band,
+    Reading,
+    average,
+    faults,
+    longest_stretch,
+    not_measured,
+    readings,
+    total_s,
+)
 from coach.scoring.fields import Measure
 from coach.scoring.registry import condition
 
@@ -40,16 +49,10 @@ class Measured:
         if not values or _too_much(missing, values, evidence):
             return Answer(Verdict.UNKNOWN, (), not_measured(evidence, self.measured))
         low, high = self.between or (self.at_least, self.at_most)
-        holds = Band(low, high).holds(_average(values))
-        return Answer(Verdict.YES, tuple(v.observation for v in values)) if holds else Answer(Verdict.NO)
-
-
-def _average(values: Sequence[Reading]) -> float:
-    """Weighted by how long each value held; values without any length count alike."""
-    lasted_s = total_s(values)
-    if not lasted_s:
-        return sum(v.value for v in values) / len(values)
-    return sum(v.value * v.lasted_s for v in values) / lasted_s
+        band = Band(low, high)
+        if band.holds(average(values)):
+            return Answer(Verdict.YES, longest_stretch([v for v in values if band.holds(v.value)]))
+        return Answer(Verdict.NO, faults(evidence, self.measured))
 
 
 def _too_much(missing: Sequence[NotObserved], values: Sequence[Reading], evidence: Evidence) -> bool:

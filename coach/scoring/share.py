@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.domain.errors import LessonError
-from coach.domain.evidence import Evidence, Observation
+from coach.domain.evidence import Evidence
 from coach.domain.rubric import Answer, Verdict
-from coach.scoring.bands import Band, Reading, not_measured, readings, total_s, unsure
+from coach.scoring.bands import (
+    Band,
+    Reading,
+    faults,
+    longest_stretch,
+    not_measured,
+    readings,
+    total_s,
+    unsure,
+)
 from coach.scoring.fields import Measure
 from coach.scoring.registry import condition
 
@@ -44,9 +53,9 @@ class Share:
         good = [v for v in values if Band(low, high).holds(v.value)]
         surely, perhaps = _bounds(good, values, evidence.whole.duration_s)
         if surely >= self.at_least - SLACK:
-            return Answer(Verdict.YES, _one_stretch(good))
+            return Answer(Verdict.YES, longest_stretch(good))
         if perhaps < self.at_least - SLACK:
-            return Answer(Verdict.NO)
+            return Answer(Verdict.NO, faults(evidence, self.of))
         return Answer(Verdict.UNKNOWN, unsure(evidence, self.of), not_measured(evidence, self.of))
 
 
@@ -57,9 +66,3 @@ def _bounds(good: Sequence[Reading], measured: Sequence[Reading], whole_s: float
     if not whole_s:
         return 0.0, 1.0
     return total_s(good) / whole_s, (total_s(good) + whole_s - measured_s) / whole_s
-
-
-def _one_stretch(good: Sequence[Reading]) -> tuple[Observation, ...]:
-    """The good moments as proof: hundreds of samples would hide the picture, so the longest-held one."""
-    best = max(good, key=lambda v: v.lasted_s, default=None)
-    return (best.observation,) if best else ()

@@ -16,11 +16,14 @@ def once(things: Iterable[T]) -> tuple[T, ...]:
 
 
 def every(answers: Iterable[Answer]) -> Answer:
-    """Yes when all are yes, no when one is no (the rest is then not asked), else unknown."""
+    """Yes when all are yes, no when one is no (the rest is then not asked), else unknown.
+
+    A no keeps the observations that speak against it, where there are any.
+    """
     seen: list[Answer] = []
     for answer in answers:
         if answer.verdict is Verdict.NO:
-            return Answer(Verdict.NO)
+            return answer
         seen.append(answer)
     open_ = [a for a in seen if a.verdict is Verdict.UNKNOWN]
     if open_:
@@ -48,7 +51,7 @@ def opposite(answer: Answer) -> Answer:
     """No for yes, yes for no; what is unknown stays unknown for the same reasons."""
     if answer.verdict is Verdict.UNKNOWN:
         return answer
-    return Answer(Verdict.NO if answer.verdict is Verdict.YES else Verdict.YES)
+    return Answer(Verdict.NO if answer.verdict is Verdict.YES else Verdict.YES, answer.because)
 
 
 def _undecided(open_: Iterable[Answer]) -> Answer:

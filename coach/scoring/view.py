@@ -11,12 +11,14 @@ from math import inf
 from coach.domain.evidence import Evidence, HearingWindow, NotObserved, Observation
 from coach.domain.media import Span
 
+EMPTY = Span(0.0, 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class View(Evidence):
     """Evidence inside `window`: all a condition sees of the take."""
 
-    window: Span = Span(0.0, 0.0)
+    window: Span = EMPTY
     by_name: Mapping[str, tuple[Observation, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def named(self, name: str) -> Iterator[Observation]:

@@ -1,4 +1,4 @@
-"""Cuts the sound, while it comes in, into clips that are long enough to understand and end where the voice rests."""
+"""Cuts the sound, while it comes in, into clips long enough to understand that end where the voice rests."""
 
 from __future__ import annotations
 
@@ -129,5 +129,7 @@ class ClipCutter:
 def _clip(begin: int, sound: NDArray[np.float32], voice: list[Stretch]) -> Clip:
     start_s = begin * WINDOW / SOUND_HZ
     end_s = start_s + len(sound) / SOUND_HZ
-    speech = (stretch.span(end_s) for stretch in voice)
-    return Clip(start_s, sound, tuple(Span(max(span.start_s, start_s), span.end_s) for span in speech))
+    spans = (stretch.span() for stretch in voice)
+    return Clip(
+        start_s, sound, tuple(Span(max(span.start_s, start_s), min(span.end_s, end_s)) for span in spans)
+    )

@@ -30,9 +30,11 @@ INVENTED = (
 PROBABLY_NO_SPEECH = 0.5  # the recogniser's own figure was 0.5-0.93 over inventions; docs/speech.md
 LITTLE_VOICE = 0.3  # share of the phrase's time in which the voice detector heard a voice
 LONGEST_LOOP = 8  # words in a phrase that is looked for as a loop
-# How often a phrase may stand in a row: three "rẻ, rẻ, rẻ" is emphasis, "one, two, three" counting has no loop.
-ALLOWED_IN_A_ROW = {1: 4, 2: 3}
-ALLOWED_PHRASES = 2
+ALLOWED_IN_A_ROW = {
+    1: 3,
+    2: 3,
+}  # by words in the phrase: "rẻ, rẻ, rẻ" and "nhanh lên" three times are emphasis
+ALLOWED_PHRASES = 2  # longer phrases; people do say a sentence twice
 
 
 def believed(passage: Passage, speech: Sequence[Span]) -> tuple[Word, ...]:
@@ -41,15 +43,17 @@ def believed(passage: Passage, speech: Sequence[Span]) -> tuple[Word, ...]:
 
 
 def without_invented(words: Sequence[Word], no_speech: float, speech: Sequence[Span]) -> tuple[Word, ...]:
-    """Words without invented sentences, which are looked for only where it was probably no speech.
+    """Words without invented phrases, which are looked for only where it was probably no speech.
 
-    From an invented phrase on, its sentence goes too, up to the next full stop.
+    Where the whole passage was probably none, the sentence goes with the phrase, up to the next full stop.
     """
     keys = [_key(word.text) for word in words]
     dropped: set[int] = set()
     for first, after in _found(keys):
-        if no_speech > PROBABLY_NO_SPEECH or _voiced_share(words[first:after], speech) < LITTLE_VOICE:
+        if no_speech > PROBABLY_NO_SPEECH:
             dropped.update(range(first, _sentence_end(words, after)))
+        elif _voiced_share(words[first:after], speech) < LITTLE_VOICE:
+            dropped.update(range(first, after))
     return tuple(word for place, word in enumerate(words) if place not in dropped)
 
 

@@ -23,7 +23,7 @@ VERSION = "1"
 _NEAR_S = 0.2  # word times are off by 0.1-0.2 s (docs/speech.md); a word so near to a voice is inside it
 
 
-class Hearing:
+class HearingObserver:
     """Observer `hearing`: Words, and one Observation("speech") for each stretch of voice.
 
     `load` opens the recogniser (once, on the first take with sound); `inputs` says which weights and settings

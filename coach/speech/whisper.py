@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,20 +53,48 @@ class WhisperTranscriber:
             clip.samples, language=language, batch_size=1, clip_timestamps=[whole], **SETTINGS
         )
         found = list(segments)
-        words = (word for segment in found for word in segment.words or ())
+        pieces = (piece for segment in found for piece in _pieces(segment.words or ()))
         no_speech = max((float(segment.no_speech_prob) for segment in found), default=0.0)
-        return Passage(_tidy(words, clip), round(no_speech, 3))
+        return Passage(_tidy(pieces, clip), round(no_speech, 3))
 
 
-def _tidy(words: Iterable[Any], clip: Clip) -> tuple[Word, ...]:
-    """Words as the recogniser gave them, made clean: NFC, inside the clip, starting one after another."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A written word with seconds from the start of its clip."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+
+    def glued(self, tail: _Piece) -> _Piece:
+        """With a tail that was written without a space; as sure as the less sure of the two."""
+        return _Piece(
+            self.text + tail.text, self.start_s, tail.end_s, min(self.probability, tail.probability)
+        )
+
+
+def _pieces(words: Iterable[Any]) -> list[_Piece]:
+    """The words of one segment; "35" and ".000" come apart from the recogniser and are one word again."""
+    pieces: list[_Piece] = []
+    for word in words:
+        piece = _Piece(word.word, float(word.start), float(word.end), float(word.probability))
+        if pieces and not piece.text.startswith(" "):
+            pieces[-1] = pieces[-1].glued(piece)
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _tidy(pieces: Iterable[_Piece], clip: Clip) -> tuple[Word, ...]:
+    """Words made clean: NFC, without spaces, inside the clip, starting one after another, rounded to 1 ms."""
     tidy: list[Word] = []
     earliest_s, latest_s = round(clip.span.start_s, 3), round(clip.span.end_s, 3)
-    for word in words:
-        text = unicodedata.normalize("NFC", word.word).strip()
-        start_s = min(max(earliest_s, round(clip.start_s + float(word.start), 3)), latest_s)
-        end_s = min(max(start_s, round(clip.start_s + float(word.end), 3)), latest_s)
+    for piece in pieces:
+        text = unicodedata.normalize("NFC", piece.text).strip()
+        start_s = min(max(earliest_s, round(clip.start_s + piece.start_s, 3)), latest_s)
+        end_s = min(max(start_s, round(clip.start_s + piece.end_s, 3)), latest_s)
         if text:
-            tidy.append(Word(text, Span(start_s, end_s), round(float(word.probability), 3)))
+            tidy.append(Word(text, Span(start_s, end_s), round(piece.probability, 3)))
             earliest_s = start_s
     return tuple(tidy)

@@ -20,7 +20,8 @@ from coach.vision.regions import Regions, regions
 
 # Luma 0-255 of a face in the best light. Clean clips 94-143; a quarter of the light 50-79; an eighth 36-55.
 FACE_LUMA = (85.0, 190.0)
-# 95th centile of luma, of the picture or the person: clean clips @@; a quarter of the light @@, an eighth @@.
+# 95th centile of luma: clean frames 181-251; with a quarter of
+# the light 95-134, an eighth 68-97, a thirty-second 32-48.
 BRIGHTNESS = Bands((150, inf), (125, inf), (95, inf), (55, inf))
 # Share of the picture burnt out: over 2 % in no clean clip and in 90 % of those with twice the light. A white
 # window alone never costs more than three levels; a burnt-out face does.
@@ -28,8 +29,9 @@ CLIPPED_SHARE = Bands((-inf, 0.02), (-inf, 0.05), (-inf, 0.10), (-inf, 1.0))
 CLIPPED_FACE = Bands((-inf, 0.05), (-inf, 0.10), (-inf, 0.20), (-inf, 0.40))
 # Stops (EV) between background and face: clean clips -0.1 to 1.0, made backlit 5.1-6.0.
 BACKLIGHT = Bands((-inf, 1.0), (-inf, 1.7), (-inf, 2.5), (-inf, 3.5))
-# Stops between background and the brightest tenth of face or clothes. Skin alone spans about 3 stops, so
-# a dark face before a light wall is no silhouette as long as its own highlights or a shirt stand out.
+# Stops between background and the brightest tenth of face or clothes: clean frames -1.2 to 0.6. Skin alone
+# spans about 3 stops, so a dark face before a light wall is no silhouette while its own highlights or a shirt
+# stand out.
 SILHOUETTE = Bands((-inf, 1.4), (-inf, 1.9), (-inf, 2.5), (-inf, 3.2))
 
 LEAST_BACKGROUND = 0.04  # share of the picture below which nothing can be said of what is behind her
@@ -64,7 +66,7 @@ def light(sample: FrameSample, faces: Faces) -> Reading:
     if not found.face.size:
         return _without_face(luma, values)
     values["face_luma"] = float(found.face.mean())
-    grades = {"dark": _dark(luma, found, values["face_luma"]), "bright": _bright(found, values)}
+    grades = {"dark": _dark(found, values["face_luma"]), "bright": _bright(found, values)}
     if found.behind.size >= LEAST_BACKGROUND * luma.size:
         values["backlight"] = stops(found.behind, _mean_light(found.face))
         grades["backlit"] = _backlit(found, values["backlight"])
@@ -77,10 +79,12 @@ def stops(behind: NDArray[np.uint8], person_light: float) -> float:
     return log2(max(_mean_light(behind), BLACK) / max(person_light, BLACK))
 
 
-def _dark(luma: Luma, found: Regions, face_luma: float) -> int:
-    """What the brightest parts say of the light, whoever stands in it; a dark face makes one level, not more."""
-    person = brightness(np.concatenate([found.face, found.clothes]))
-    lit = BRIGHTNESS.grade(max(person, brightness(luma)))
+def _dark(found: Regions, face_luma: float) -> int:
+    """How much light there is, read from all but the face, whoever stands in it; the face makes one level.
+
+    Goods in her hands are seen in the light around her, so a face alone in the dark is not enough either.
+    """
+    lit = BRIGHTNESS.grade(brightness(found.around)) if found.around.size else BEST
     return min(GOOD, lit) + (face_luma >= FACE_LUMA[0])
 
 

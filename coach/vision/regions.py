@@ -14,9 +14,10 @@ from coach.vision.picture import Luma
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """Luma of the face and of the clothes, and of what is behind, each flat (n,); any may be empty."""
+    """Luma of the face, of all but the face, of the clothes and of what is behind: flat (n,), maybe empty."""
 
     face: NDArray[np.uint8]
+    around: NDArray[np.uint8]
     clothes: NDArray[np.uint8]
     behind: NDArray[np.uint8]
 
@@ -32,11 +33,13 @@ def regions(luma: Luma, face: Face, scale: float) -> Regions:
     def box(reach: float, down: tuple[float, float]) -> tuple[slice, slice]:
         return _box(luma, (center - reach * width, center + reach * width), down)
 
-    behind = np.ones(luma.shape, bool)
+    around, behind = np.ones(luma.shape, bool), np.ones(luma.shape, bool)
+    around[box(0.5, (top, chin))] = False
     behind[box(1.1, (top - 0.6 * height, inf))] = False
     behind[box(2.2, (chin - 0.1 * height, inf))] = False
     return Regions(
         face=luma[box(0.5, (top, chin))].ravel(),
+        around=luma[around],
         clothes=luma[box(1.2, (chin + 0.3 * height, chin + 1.8 * height))].ravel(),
         behind=luma[behind],
     )

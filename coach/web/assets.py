@@ -1,4 +1,4 @@
-"""The files that the browser needs from us: fonts, the shell's style and script, and the parts on the pages."""
+"""The files that the browser needs from us: fonts, the shell's style and script, the parts on the pages."""
 
 from __future__ import annotations
 

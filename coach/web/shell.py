@@ -1,8 +1,9 @@
-"""The shell around every page: mends what Streamlit leaves English, packs what it leaves large, adds headers."""
+"""The shell around every page: mends what Streamlit leaves English, packs what is large, adds headers."""
 
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,8 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HEAD_END = b"</head>"
-OURS = b'<link rel="stylesheet" href="/web/shell.css"><script src="/web/shell.js"></script>'
+PAGE = {  # Streamlit's page -> ours
+    b'<html lang="en">': b'<html lang="vi">',
+    b"<title>Streamlit</title>": "<title>Chốt Đơn</title>".encode(),
+    b"</head>": b'<link rel="stylesheet" href="/web/shell.css"><script src="/web/shell.js"></script></head>',
+}
 OWN_PATHS = ("/api/", "/web/", "/static/", "/media/", "/_stcore/")
 # Nothing is fetched from, or sent to, another machine: the browser itself refuses.
 # Streamlit builds styles and component scripts at run time, hence 'unsafe-inline', 'unsafe-eval' and blob:.
@@ -21,6 +25,7 @@ POLICY = (
     "font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' blob: data: {sockets}; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")  # what a name or number of a machine is made of
 SAFE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -37,11 +42,13 @@ class Shell:
         self.packed: dict[str, tuple[Message, bytes]] = {}  # path -> answer; the files never change
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        if _is_page(scope["path"], asked):
+        if scope["method"] != "GET":
+            await self.app(scope, receive, _with_headers(send, scope))
+        elif _is_page(scope["path"], asked):
             await self._page(scope, receive, send)
         elif _can_be_packed(scope["path"], asked):
             await self._script(scope, receive, send)
@@ -53,8 +60,8 @@ class Shell:
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         held = Held()
         await self.app({**scope, "headers": plain}, receive, held)
-        body = held.body.replace(b'<html lang="en">', b'<html lang="vi">', 1)
-        held.body = body.replace(HEAD_END, OURS + HEAD_END, 1)
+        for theirs, ours in PAGE.items():
+            held.body = held.body.replace(theirs, ours, 1)
         held.headers["Content-Length"] = str(len(held.body))
         del held.headers["ETag"]
         await held.pass_on(_with_headers(send, scope))
@@ -119,7 +126,8 @@ def _can_be_packed(path: str, asked: Headers) -> bool:
 
 
 def _with_headers(send: Send, scope: Scope) -> Send:
-    host = Headers(scope=scope).get("host", "localhost")
+    host = Headers(scope=scope).get("host", "")
+    host = host if HOST.fullmatch(host) else "localhost"
     policy = POLICY.format(sockets=f"ws://{host} wss://{host}")
 
     async def sending(message: Message) -> None:

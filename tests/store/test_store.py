@@ -13,7 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.domain.errors import CoachError, JobError
-from coach.domain.evidence import Evidence, HearingWindow, NotObserved, Observation, Observed, ObserverKey
+from coach.domain.evidence import (
+    Evidence,
+    Finding,
+    HearingWindow,
+    NotObserved,
+    Observation,
+    Observed,
+    ObserverKey,
+)
 from coach.domain.media import Notice, Span
 from coach.domain.people import Consent
 from coach.domain.transcript import Transcript, Word
@@ -106,7 +114,7 @@ words = st.builds(
 def test_findings_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory, heard: list[Word]) -> None:
     shelf = open_store(tmp_path_factory.mktemp("shelf")).evidence
     key = ObserverKey("hearing", "1", "abc")
-    findings = (
+    findings: tuple[Finding, ...] = (
         *heard,
         Observation("money", Span(1, 2), 35000.0, "VND", 0.9, "ba lăm nghìn", 1.5),
         Observation("place.commune", Span(1, 2), "Chi Lăng"),
@@ -146,12 +154,12 @@ def test_a_recording_lies_under_its_own_digest(store: Store) -> None:
 
 
 def test_a_copy_that_breaks_leaves_nothing_behind(store: Store) -> None:
-    class Torn(io.RawIOBase):
-        def read(self, size: int = -1) -> bytes:
+    class Torn(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
             raise OSError(28, "No space left on device")
 
     with pytest.raises(JobError, match=r"disk\.full"):
-        store.recordings.keep(Torn())  # type: ignore[arg-type]
+        store.recordings.keep(Torn())
     assert list(store.recordings.folder.iterdir()) == []
 
 

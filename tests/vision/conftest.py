@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -21,25 +23,39 @@ Picture = NDArray[np.uint8]
 EYES = (226.0, 104.0)
 FACE_HEIGHT_PX = 120.0
 FACE_BOX = (181, 57, 273, 177)
-BODY = ((20, 512), (30, 340), (60, 235), (120, 190), (300, 190), (355, 290), (400, 345), (490, 370), (511, 512))
+BODY = (
+    (20, 512),
+    (30, 340),
+    (60, 235),
+    (120, 190),
+    (300, 190),
+    (355, 290),
+    (400, 345),
+    (490, 370),
+    (511, 512),
+)
 
 
-def to_light(picture: Picture) -> NDArray[np.float64]:
-    stored = picture / 255
-    return np.where(stored <= 0.04045, stored / 12.92, ((stored + 0.055) / 1.055) ** 2.4)
+_STORED = np.arange(256) / 255
+_LIGHT = np.where(_STORED <= 0.04045, _STORED / 12.92, ((_STORED + 0.055) / 1.055) ** 2.4).astype(np.float32)
+_FINE = np.arange(1 << 16) / ((1 << 16) - 1)
+_PICTURE = np.where(_FINE <= 0.0031308, 12.92 * _FINE, 1.055 * _FINE ** (1 / 2.4) - 0.055)
+_PICTURE = np.round(255 * _PICTURE).astype(np.uint8)
 
 
-def to_picture(light: NDArray[np.float64]) -> Picture:
-    light = np.clip(light, 0, 1)
-    stored = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.asarray(np.round(stored * 255), np.uint8)
+def to_light(picture: Picture) -> NDArray[np.floating[Any]]:
+    return _LIGHT[picture]
+
+
+def to_picture(light: NDArray[np.floating[Any]]) -> Picture:
+    return _PICTURE[np.round(np.clip(light, 0, 1) * (len(_PICTURE) - 1)).astype(np.uint16)]
 
 
 @dataclass(frozen=True)
 class Stage:
     """Where the seller stands (shares of the picture) and how she and what is behind her are lit (linear)."""
 
-    portrait: Picture
+    portrait: Picture = field(compare=False, repr=False)
     width: int = 360
     height: int = 640
     eye_x: float = 0.5
@@ -52,8 +68,13 @@ class Stage:
     empty: bool = False
 
     def picture(self) -> Picture:
+        return _played(self)
+
+    def play(self) -> Picture:
         scene, her = self._wall(), self._mask()
-        mixed = to_light(scene) * (1 - her) + to_light(self._placed(self._skinned())) * her * self.light_on_her
+        mixed = (
+            to_light(scene) * (1 - her) + to_light(self._placed(self._skinned())) * her * self.light_on_her
+        )
         return to_picture(mixed * self.light)
 
     def but(self, **changes: object) -> Stage:
@@ -65,8 +86,12 @@ class Stage:
     def _wall(self) -> Picture:
         if self.behind is not None:
             return np.full((self.height, self.width, 3), self.behind, np.uint8)
-        room = cv2.resize(self.portrait[:200], (self.width, self.height))
-        return np.asarray(cv2.GaussianBlur(room, (0, 0), self.width / 10), np.uint8)
+        room = cv2.GaussianBlur(
+            cv2.resize(self.portrait[:200], (45, 80), interpolation=cv2.INTER_AREA), (0, 0), 4
+        )
+        return np.asarray(
+            cv2.resize(room, (self.width, self.height), interpolation=cv2.INTER_LINEAR), np.uint8
+        )
 
     def _skinned(self) -> Picture:
         left, top, right, bottom = FACE_BOX
@@ -74,15 +99,16 @@ class Stage:
         toned[top:bottom, left:right] *= self.skin
         return np.clip(toned, 0, 249 if self.skin > 1 else 255).astype(np.uint8)
 
-    def _mask(self) -> NDArray[np.float64]:
+    def _mask(self) -> NDArray[np.floating[Any]]:
         if self.empty:
-            return np.zeros((self.height, self.width, 1))
+            return np.zeros((self.height, self.width, 1), np.float32)
         mask = np.zeros(self.portrait.shape[:2], np.uint8)
         cv2.ellipse(mask, (228, 76), (74, 60), 0, 0, 360, 255, -1)
         cv2.ellipse(mask, (227, 120), (48, 66), 0, 0, 360, 255, -1)
         cv2.fillPoly(mask, [np.array(BODY, np.int32)], 255)
         cv2.ellipse(mask, (210, 222), (96, 72), 0, 0, 360, 255, -1)
-        return self._placed(cv2.GaussianBlur(mask, (0, 0), 2))[..., None] / 255
+        soft = np.asarray(cv2.GaussianBlur(mask, (0, 0), 2), np.uint8)
+        return self._placed(soft)[..., None] / np.float32(255)
 
     def _placed(self, picture: Picture) -> Picture:
         zoom = self.face * self.height / FACE_HEIGHT_PX
@@ -92,6 +118,12 @@ class Stage:
             picture, matrix, (self.width, self.height), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
         )
         return np.asarray(placed, np.uint8)
+
+
+@cache
+def _played(stage: Stage) -> Picture:
+    """Each staging is painted once: painting takes longer than looking."""
+    return stage.play()
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +148,7 @@ def finder(weights: Path) -> RememberedFaces:
 @pytest.fixture
 def take() -> Callable[..., Take]:
     def make(duration_s: float, *, picture: bool = True) -> Take:
-        size = (360, 640) if picture else (None, None)
-        return Take(Recording("0" * 64, Path("take.mp4"), duration_s, *size, 0, has_sound=True), "vi")
+        width, height = (360, 640) if picture else (None, None)
+        return Take(Recording("0" * 64, Path("take.mp4"), duration_s, width, height, 0, has_sound=True), "vi")
 
     return make

@@ -47,11 +47,6 @@ def place_key(token: str) -> str:
     return folded if folded == token else place_key(folded)
 
 
-def plain(tokens: Sequence[Token]) -> bool:
-    """Whether nothing in the words is capitalised, as in a transcript without punctuation."""
-    return not any(token.capital for token in tokens)
-
-
 def nearness(heard: Sequence[Token], name: Sequence[str], around: Sequence[Token], first: int) -> float:
     """How surely tokens that share a name's key are that name: 1 exact, less when only near, 0 not.
 

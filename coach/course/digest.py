@@ -1,0 +1,28 @@
+"""The fingerprint of a lesson: the same words, weights and ladders always give the same one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from coach.course.page import Item
+
+
+def digest(*parts: object) -> str:
+    """sha256 of the parts in one fixed writing. Layout, comments and the order of keys do not count."""
+    written = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def plain(item: Item) -> Any:
+    """The item without its lines; 3 and 3.0 are one number."""
+    value = item.value
+    if isinstance(value, Mapping):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

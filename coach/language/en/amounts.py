@@ -1,0 +1,152 @@
+"""Prices, weights, lengths, times and phone numbers in English speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coach.language.en import clock
+from coach.language.en.numbers import ONES, numbers
+from coach.language.en.units import EACH_ALONE, currency_at, singular, unit_at
+from coach.language.finds import Find
+from coach.language.numerals import Number, numeral
+from coach.language.text import Token
+
+PRICE = frozenset("price prices priced cost costs costing sell selling sale pay charge worth".split())
+PER = frozenset("a an per each every one".split())
+SIGNS = frozenset("$ € £ ₫".split())
+# Counted, but neither weighed nor paid: a large number before these is no price.
+OTHERS = frozenset(
+    "people viewer person customer follower family household farmer tree plant step time bird duck chicken seed woman"
+    " man order bee hive level star degree metre meter job worker student member house village colour color".split()
+)
+YEARS = (1900, 2099)  # "in 2015" is a year, not a price
+FEWEST_PHONE_DIGITS = 8
+SURE, LIKELY = 1.0, 0.8
+
+
+class Amounts:
+    """Finds amounts in the tokens of one utterance."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._words = [token.text for token in tokens]
+        self._phones = tuple(phones(self._words))
+        self._numbers = [
+            n for n in numbers(self._words) if not any(p.first < n.end and n.first < p.end for p in self._phones)
+        ]
+
+    def all(self) -> list[Find]:
+        """Every amount; a number that names a time of day or a price is no quantity."""
+        finds = [*self._phones, *clock.hours(self._tokens, self._numbers)]
+        for number in self._numbers:
+            if not any(find.first < number.end and number.first < find.end for find in finds):
+                finds += self._read(number)
+        return finds
+
+    def _at(self, at: int) -> str:
+        return self._words[at] if 0 <= at < len(self._words) else ""
+
+    def _after(self, number: Number) -> int:
+        """Where what follows a number in the same breath starts; past the end after punctuation."""
+        return len(self._words) if self._tokens[number.end - 1].stop else number.end
+
+    def _read(self, number: Number) -> list[Find]:
+        measured = list(self._measured(number))
+        if measured:
+            return measured
+        price = self._price(number)
+        return [price, *self._per_unit(price.end)] if price else []
+
+    def _measured(self, number: Number) -> Iterator[Find]:
+        """Numbers with a unit right behind: "three kilos", "twenty long years", "500g"."""
+        at = self._after(number)
+        for kind in ("duration", "quantity"):
+            unit = unit_at([number.unit], 0, kind) if number.unit else self._unit_near(at, kind)
+            if unit:
+                (name, factor), end = unit
+                end = number.end if number.unit else end
+                yield Find(kind, number.first, end, round(number.value * factor, 4), name)
+                return
+
+    def _unit_near(self, at: int, kind: str) -> tuple[tuple[str, float], int] | None:
+        """A unit right there, or after one describing word: "three big boxes", "twenty long years"."""
+        unit = unit_at(self._words, at, kind)
+        if unit or self._at(at) in PER or self._at(at) in EACH_ALONE or currency_at(self._words, at) is not None:
+            return unit
+        described = unit_at(self._words, at + 1, kind)
+        return described if described and self._at(at).isalpha() and self._words[at + 1].endswith("s") else None
+
+    def _price(self, number: Number) -> Find | None:
+        signed = self._at(number.first - 1) in SIGNS
+        currency = currency_at(self._words, self._after(number))
+        if signed or currency is not None or number.money:
+            dong = currency == "VND" or self._at(number.first - 1) == "₫" or number.money
+            first, end = number.first - signed, number.end + (currency is not None)
+            return Find("money", first, end, number.value, "VND" if dong else "")
+        certainty = self._unsigned(number)
+        return Find("money", number.first, number.end, number.value, "", certainty) if certainty else None
+
+    def _unsigned(self, number: Number) -> float:
+        """How surely a number without a money word is a price."""
+        after = self._after(number)
+        if number.unit or singular(self._at(after)) in OTHERS:
+            return 0.0
+        if self._each(after) and number.value > 1:
+            return SURE
+        if set(self._words[max(0, number.first - 4) : number.first]) & PRICE and number.value > 1:
+            return LIKELY
+        dated = YEARS[0] <= number.value <= YEARS[1] and not number.scaled
+        return LIKELY if number.value >= 1000 and not dated and self._ends(after) else 0.0
+
+    def _ends(self, at: int) -> bool:
+        return at >= len(self._words) or self._at(at) in ("only", "for", "per", "and", "today", "now", "but", "if")
+
+    def _each(self, at: int) -> bool:
+        if self._at(at) in EACH_ALONE:
+            return True
+        return self._at(at) in PER and bool(unit_at(self._words, at + 1, "quantity"))
+
+    def _per_unit(self, at: int) -> Iterator[Find]:
+        if at and self._tokens[at - 1].stop:
+            return
+        at += self._at(at) == "for"
+        if self._at(at) in EACH_ALONE and not unit_at(self._words, at + 1, "quantity"):
+            yield Find("per_unit", at, at + 1, "piece")
+        elif self._at(at) in PER and (unit := unit_at(self._words, at + 1, "quantity")):
+            yield Find("per_unit", at, unit[1], unit[0][0])
+        else:
+            yield from self._several(at)
+
+    def _several(self, at: int) -> Iterator[Find]:
+        """ "ten dollars for three boxes": what several cost together."""
+        number = next((n for n in self._numbers if n.first == at), None)
+        unit = unit_at(self._words, number.end, "quantity") if number else None
+        if number and unit:
+            yield Find("per_unit", at, unit[1], f"{number.value * unit[0][1]:g} {unit[0][0]}")
+
+
+def phones(words: Sequence[str]) -> Iterator[Find]:
+    """Runs of eight or more digits, spoken or written: found only so that they are never shown."""
+    at = 0
+    while at < len(words):
+        end, digits = at, 0
+        while end < len(words) and (count := _digit_count(words[end])):
+            digits, end = digits + count, end + 1
+        if digits >= FEWEST_PHONE_DIGITS:
+            yield Find("phone", at, end)
+        at = max(end, at + 1)
+
+
+def _digit_count(word: str) -> int:
+    written = numeral(word)
+    if written:
+        whole = not written.suffix and not written.tail and "," not in word
+        return len(written.digits) if whole else 0
+    return int(word in ONES or word == "oh")
+
+
+def amounts(tokens: Sequence[Token]) -> list[Find]:
+    """Money, per_unit, quantity, duration, clock_time and phone in one utterance."""
+    return Amounts(tokens).all()
+
+

@@ -1,0 +1,106 @@
+"""A sentence as numbers a label can be learned from: its letters, its folded sounds, its words, its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
+
+from coach.domain.transcript import Utterance
+from coach.language.finds import Find
+from coach.language.tongue import Language
+
+SLOT_KINDS = (
+    "clock_time",
+    "duration",
+    "money",
+    "per_unit",
+    "person_name",
+    "phone",
+    "place.commune",
+    "place.other",
+    "place.province",
+    "quantity",
+    "self_pronoun",
+)
+PLACES = frozenset(("place.commune", "place.other", "place.province"))
+# How much each view of a sentence counts; by cross-validation over writers (bench/hear.py).
+WEIGHTS = {"letters": 1.0, "sounds": 1.0, "words": 1.0, "slots": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """One utterance seen four ways."""
+
+    letters: str  # canonical spelling
+    sounds: str  # dialect-folded
+    words: tuple[str, ...]  # folded, with slots in place of names and numbers
+    slots: frozenset[str]
+
+
+def views(utterance: Utterance, language: Language) -> Views:
+    """Canonical text, folded text, folded words with slots named, and the kinds of slot that are there."""
+    said = language.tokens(utterance)
+    finds = language.finds(said)
+    texts = [token.text for token in said]
+    folded = [language.key(text) for text in texts]
+    kinds = frozenset(find.name for find in finds)
+    return Views(" ".join(texts), " ".join(folded), tuple(_named(folded, finds)), kinds)
+
+
+def _named(folded: Sequence[str], finds: Iterable[Find]) -> list[str]:
+    """The words with each slot but self-references replaced by its kind: every place is "<place>"."""
+    starts = {f.first: f for f in finds if f.name != "self_pronoun"}
+    named: list[str] = []
+    at = 0
+    while at < len(folded):
+        find = starts.get(at)
+        named.append(f"<{find.name.split('.')[0]}>" if find else folded[at])
+        at = max(find.end, at + 1) if find else at + 1
+    return named
+
+
+def _grams(**options: Any) -> TfidfVectorizer:
+    return TfidfVectorizer(sublinear_tf=True, lowercase=False, **options)
+
+
+def word_grams(words: tuple[str, ...]) -> list[str]:
+    """Runs of one to three words, the ends of the sentence marked."""
+    marked = ("^", *words, "$")
+    return [" ".join(marked[at : at + n]) for n in (1, 2, 3) for at in range(len(marked) - n + 1)]
+
+
+def _vectorizers() -> dict[str, TfidfVectorizer]:
+    return {
+        "letters": _grams(analyzer="char_wb", ngram_range=(2, 5)),
+        "sounds": _grams(analyzer="char_wb", ngram_range=(2, 5)),
+        "words": _grams(analyzer=word_grams),
+    }
+
+
+@dataclass(slots=True)
+class Features:
+    """TF-IDF over letters, sounds and words, and which slots are there; rows of length 1."""
+
+    vectorizers: dict[str, TfidfVectorizer] = field(default_factory=_vectorizers)
+
+    def fit(self, seen: Sequence[Views]) -> csr_matrix:
+        """Learn what is rare; (n, features) as floats."""
+        return self._joined(seen, {n: v.fit_transform(_of(seen, n)) for n, v in self.vectorizers.items()})
+
+    def transform(self, seen: Sequence[Views]) -> csr_matrix:
+        """(n, features) as floats, in the columns learned by `fit`."""
+        return self._joined(seen, {n: v.transform(_of(seen, n)) for n, v in self.vectorizers.items()})
+
+    def _joined(self, seen: Sequence[Views], blocks: dict[str, csr_matrix]) -> csr_matrix:
+        slots = csr_matrix([[float(kind in one.slots) for kind in SLOT_KINDS] for one in seen])
+        weighed = [block * WEIGHTS[name] for name, block in blocks.items()]
+        return normalize(hstack([*weighed, slots * WEIGHTS["slots"]], format="csr"))
+
+
+def _of(seen: Sequence[Views], name: str) -> list[Any]:
+    return [getattr(one, name) for one in seen]

@@ -1,0 +1,89 @@
+"""A language as the app needs it: the same few functions for each one, from the folder of that language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+
+from coach.domain.errors import LessonError
+from coach.domain.evidence import Observation
+from coach.domain.transcript import Utterance, Word
+from coach.language import utterances as cutting
+from coach.language.en import amounts as en_amounts
+from coach.language.en import fold as en_fold
+from coach.language.en import people as en_people
+from coach.language.en import spots as en_spots
+from coach.language.finds import Find, observation, without_overlaps
+from coach.language.places import Gazetteer, read_places
+from coach.language.shelf import shipped_lessons
+from coach.language.text import Token, tokens
+from coach.language.vi import amounts as vi_amounts
+from coach.language.vi import fold as vi_fold
+from coach.language.vi import people as vi_people
+from coach.language.vi import spots as vi_spots
+
+Finder = Callable[[Sequence[Token]], list[Find]]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: how its words fold together, and which slots they carry."""
+
+    id: str
+    key: Callable[[str], str]  # dialect-folded key of a token
+    gazetteer: Gazetteer
+    finders: tuple[Finder, ...]
+
+    def utterances(self, words: Sequence[Word]) -> tuple[Utterance, ...]:
+        """Words gathered into what was said in one breath."""
+        return cutting.utterances(words)
+
+    def tokens(self, utterance: Utterance) -> tuple[Token, ...]:
+        """Syllables or words in canonical spelling, each with the index of its word."""
+        return tokens(utterance.words)
+
+    def finds(self, said: Sequence[Token]) -> tuple[Find, ...]:
+        """Slots as token ranges. Amounts, names and known places come before places by pattern."""
+        amounts, people, spots = (finder(said) for finder in self.finders)
+        known = self.gazetteer.find(said)
+        names = without_overlaps([f for f in people if f.name == "person_name"])
+        places = [f for f in known if not any(f.overlaps(name) and f.certainty < 1 for name in names)]
+        taken = [*places, *(n for n in names if not any(n.overlaps(place) for place in places))]
+        patterned = [f for f in without_overlaps(spots) if not any(f.overlaps(other) for other in taken)]
+        pronouns = [f for f in people if f.name == "self_pronoun"]
+        measured = [f for f in amounts if not any(f.overlaps(place) and place.certainty == 1 for place in places)]
+        return tuple(sorted([*measured, *taken, *patterned, *pronouns], key=lambda f: (f.first, f.end, f.name)))
+
+    def slots(self, utterance: Utterance) -> tuple[Observation, ...]:
+        """Money, quantities, durations, times, places, names, self-references: each with the words that carry it."""
+        said = self.tokens(utterance)
+        return tuple(observation(find, utterance, said) for find in self.finds(said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    fold: ModuleType
+    finders: tuple[Finder, ...]
+
+
+FOLDERS = {
+    "vi": _Folder(vi_fold, (vi_amounts.amounts, vi_people.people, vi_spots.spots)),
+    "en": _Folder(en_fold, (en_amounts.amounts, en_people.people, en_spots.spots)),
+}
+
+
+@lru_cache(8)
+def language(id: str, lessons: Path | None = None) -> Language:
+    """The language with that id ("vi", "en"), its places read from the lessons folder (default: the shipped one).
+
+    Raises LessonError for a language no folder was written for.
+    """
+    folder = FOLDERS.get(id)
+    if folder is None:
+        raise LessonError("lesson.language.unknown", language=id, known=", ".join(FOLDERS))
+    places = read_places((lessons or shipped_lessons()) / "places.yaml")
+    gazetteer = Gazetteer(places, folder.fold.place_key, folder.fold.nearness)
+    return Language(id, folder.fold.key, gazetteer, folder.finders)

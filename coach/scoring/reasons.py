@@ -1,0 +1,47 @@
+"""Why a level was given, as a message id with its values, so that it can be told in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from coach.domain.evidence import NotObserved
+from coach.domain.scorecard import Reason, State
+
+MEASURED = ("framing", "voice")  # skills judged by what is measured: a low level is not "you did not say it"
+SEEN = ("framing",)  # skills judged by the picture
+
+
+class Climbed(Protocol):
+    """What a reason is told from."""
+
+    top: int
+    low: int
+    high: int
+    lowered: bool
+    by_default: bool
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def missing(self) -> Sequence[NotObserved]: ...
+
+
+def reason_for(climbed: Climbed, skill: str) -> Reason:
+    """The one sentence that fits: reached, not heard, unsure, or not observed and why."""
+    levels: dict[str, str | float] = {"level": climbed.low, "level_high": climbed.high, "top": climbed.top}
+    if climbed.state is State.JUDGED:
+        return Reason(_judged(climbed, skill), levels)
+    more = "_more" if climbed.low > 0 else ""  # something is reached, and perhaps more
+    if climbed.state is State.CHECK:
+        return Reason(f"reason.unsure{more}", levels)
+    sense = "see" if skill in SEEN else "hear"
+    return Reason(f"reason.could_not_{sense}{more}", levels | {"why": climbed.missing[0].reason})
+
+
+def _judged(climbed: Climbed, skill: str) -> str:
+    if climbed.lowered:
+        return "reason.lowered"
+    if not climbed.by_default:
+        return "reason.reached"
+    return "reason.default" if skill in MEASURED or climbed.low > 0 else "reason.not_heard"

@@ -1,0 +1,41 @@
+"""How fast somebody speaks, in syllables a minute, so that languages can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.domain.evidence import Observation
+from coach.domain.media import Span
+from coach.domain.transcript import Word
+from coach.speech.pauses import gaps
+from coach.speech.syllables import syllables
+
+NAME, UNIT = "pace_syllables_per_min", "syllable/min"
+LONG_PAUSE_S = 2.0  # "dead air"; longer pauses do not make a speaker slow, docs/speech.md section 7
+SHORTEST_S = 5.0  # seconds of speaking below which a pace says nothing
+
+
+def pace_windows(
+    words: Sequence[Word], duration_s: float, language: str, window_s: float = 30.0
+) -> tuple[Observation, ...]:
+    """Pace of each window of the take, then of the whole take (once, when it is a single window).
+
+    Syllables of the words that begin in a window, by its time without pauses over 2 s. Windows with less than
+    5 s of speaking are left out.
+    """
+    whole = Span(0.0, duration_s)
+    count = max(1, -(-int(duration_s * 1000) // int(window_s * 1000)))
+    windows = [Span(i * window_s, min((i + 1) * window_s, duration_s)) for i in range(count)]
+    spans = [*windows, whole] if count > 1 else [whole]
+    silent = [gap for gap in gaps([word.span for word in words], whole) if gap.duration_s > LONG_PAUSE_S]
+    found = (_pace(words, span, silent, language) for span in spans)
+    return tuple(observation for observation in found if observation is not None)
+
+
+def _pace(words: Sequence[Word], span: Span, silent: Sequence[Span], language: str) -> Observation | None:
+    spoken_s = span.duration_s - sum(span.overlap_s(pause) for pause in silent)
+    said = [word for word in words if span.start_s <= word.span.start_s < span.end_s]
+    if spoken_s < SHORTEST_S or not said:
+        return None
+    count = sum(syllables(word.text, language) for word in said)
+    return Observation(NAME, span, round(60 * count / spoken_s, 1), UNIT)

@@ -1,0 +1,30 @@
+"""Single pictures out of a take, small enough for a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from coach.capture.picture import jpeg, picture_at
+from coach.domain.errors import MediaError
+from coach.domain.media import Recording
+
+LONG_SIDE_PX = 480  # twice the width at which a list shows it, for sharp screens
+
+
+def still(path: Path, at_s: float) -> bytes | None:
+    """JPEG bytes of the picture shown at that second; None where the recording has none."""
+    try:
+        image = picture_at(_recording(path), at_s).image
+    except MediaError:
+        return None
+    scale = min(1.0, LONG_SIDE_PX / max(image.shape[:2]))
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return jpeg(np.asarray(small, dtype=np.uint8))
+
+
+def _recording(path: Path) -> Recording:
+    """The recording as far as a picture needs it: files in the store are named by their digest."""
+    return Recording(path.name, path, 0.0, None, None, 0, has_sound=False)

@@ -1,0 +1,30 @@
+"""Laws of brightness: a grey picture is as bright as its grey."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.vision.picture import LINEAR, blinded, brightness, clipped_share, small_luma
+
+
+@given(st.integers(0, 255), st.integers(1, 900), st.integers(1, 900))
+def test_the_luma_of_a_grey_picture_is_its_grey(grey: int, height: int, width: int) -> None:
+    luma = small_luma(np.full((height, width, 3), grey, np.uint8))
+    assert max(luma.shape) <= 320
+    assert luma.min() == luma.max() == grey
+    assert brightness(luma) == grey
+    assert clipped_share(luma) == (grey >= 250)
+
+
+def test_linear_light_runs_from_none_to_all() -> None:
+    assert (LINEAR[0], LINEAR[255]) == (0, 1)
+    assert np.all(np.diff(LINEAR) > 0)
+    assert LINEAR[188] == pytest.approx(0.5, abs=0.01)  # half the light is stored as 188
+
+
+@pytest.mark.parametrize(("grey", "reason"), [(10, "vision.too_dark"), (90, ""), (255, "vision.too_bright")])
+def test_a_blinded_camera_is_told_from_an_empty_room(grey: int, reason: str) -> None:
+    assert blinded(np.full((9, 9), grey, np.uint8)) == reason
