@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from coach import models
 from coach.course import Course, load
 from coach.domain.errors import ModelMissing
 from coach.domain.evidence import Observer
 from coach.pipeline import Parts
-from coach.pipeline.absent import Absent
-from coach.pipeline.understanding import Examples, understanding
+from coach.pipeline.understanding import understander
 from coach.settings import Settings
 from coach.speech.hearing import HearingObserver
 from coach.speech.loudness import LoudnessObserver
-from coach.speech.whisper import WhisperTranscriber
+from coach.speech.transcriber import Transcriber
+from coach.speech.whisper import WhisperTranscriber, identity
 from coach.store import Store, open_store
 from coach.vision.faces import FaceFinder
 from coach.vision.watch import vision_observers
+
+Around = Callable[[Transcriber], Transcriber]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,28 @@ def workplace(settings: Settings | None = None) -> Workplace:
     return Workplace(settings, open_store(settings.data), load(settings.lessons))
 
 
-def parts(at: Workplace, language: str) -> Parts:
-    """The parts that score a take spoken in that language; ModelMissing without a recogniser."""
-    examples = Examples(at.settings.lessons, at.settings.cache, language)
-    return Parts(tuple(observers(at.settings)), understanding(examples), at.store.evidence)
+def parts(at: Workplace, language: str, around: Around = lambda transcriber: transcriber) -> Parts:
+    """The parts that score a take spoken in that language; `around` may wrap the recogniser.
+
+    ModelMissing without a recogniser. Without a face model the picture checks say that they could not judge.
+    """
+    seeing = vision_observers(*_faces(at.settings))
+    return Parts(
+        observers=(_hearing(at.settings, around), LoudnessObserver(), *seeing),
+        understanding=understander(language, at.settings.lessons, at.settings.cache),
+        shelf=at.store.evidence,
+    )
+
+
+def _hearing(settings: Settings, around: Around) -> Observer:
+    folder = models.find(settings.recogniser, cache=settings.cache)
+    inputs = identity(models.digest(folder, cache=settings.cache))
+    return HearingObserver(lambda: around(WhisperTranscriber(folder, settings.threads)), inputs)
+
+
+def _faces(settings: Settings) -> tuple[FaceFinder | None, str]:
+    try:
+        path = models.find(settings.faces, cache=settings.cache)
+    except ModelMissing:
+        return None, ""
+    return FaceFinder(path), models.digest(path, cache=settings.cache)

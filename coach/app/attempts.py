@@ -31,7 +31,7 @@ def show() -> None:
 def row(attempt: Attempt) -> None:
     """One attempt: when, which lesson, what came of it, and the way to it."""
     say = speaker().say
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         st.subheader(told(here().course.lesson(attempt.lesson_id).title), anchor=False)
         st.markdown(f"{speaker().day_and_hour(attempt.created_at)}  \n**{outcome(attempt)}**")
         if st.button(say("attempts.open"), key=f"open_{attempt.id}", width="stretch"):

@@ -32,7 +32,7 @@ def top() -> None:
     """The name on the left, the language switch on the right; the switch tells the shell its language too."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html(
-            f'<span class="coach-name">Chốt Đơn</span><span class="coach-language" lang="{language()}"></span>',
+            f'<span class="coach-name">Chốt Đơn</span><i class="coach-language" lang="{language()}"></i>',
             width="content",
         )
         st.segmented_control(

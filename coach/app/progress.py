@@ -15,6 +15,7 @@ from coach.store.attempts import Attempt
 
 LOOK_EVERY_S = 2
 STARTS_WITHIN = timedelta(seconds=60)  # a scoring process loads its libraries in well under this
+FILES_FAULT = "media."  # how ids of errors begin that another file would mend
 RETRIED = "retried"  # the session's key: attempts started again from this browser
 STAGES = ("reading", "listening", "watching", "judging")
 
@@ -87,9 +88,11 @@ def failed(attempt: Attempt) -> None:
     say = speaker().say
     error_id = attempt.error_id or "job.stopped"
     st.title(say("progress.failed"), anchor=False)
-    st.warning(say(error_id, **attempt.error_values))
     ways = [("progress.another_file", another_file), ("progress.again", again)]
-    if not error_id.startswith("media."):
+    if error_id.startswith(FILES_FAULT):  # the store calls files by their digest; she knows hers by its name
+        st.warning(say(error_id, **{**attempt.error_values, "name": attempt.file_name}))
+    else:
+        st.warning(say(error_id, **attempt.error_values))
         ways.reverse()
     for order, (label, do) in enumerate(ways):
         kind: Literal["primary", "secondary"] = "secondary" if order else "primary"

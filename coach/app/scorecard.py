@@ -49,7 +49,7 @@ def first(shown: Card, attempt: Attempt) -> None:
     """Points, one thing done well, one thing to do next, and the button to practise again."""
     say = speaker().say
     points(shown)
-    with st.container(key="well"):
+    with st.container(key="well", gap="xsmall"):
         st.html(f'<p class="coach-label">{escape(say("card.well"))}</p>', width="content")
         if shown.well is None:
             st.markdown(say("card.well_none"))
@@ -57,7 +57,7 @@ def first(shown: Card, attempt: Attempt) -> None:
             st.subheader(plain(shown.well.prompt), anchor=False)
             st.markdown(plain(shown.well.level))
             moments(shown.well.moments[:1], "well", attempt)
-    with st.container(key="next"):
+    with st.container(key="next", gap="xsmall"):
         st.html(f'<p class="coach-label">{escape(say("card.next"))}</p>', width="content")
         if shown.next is None:
             st.markdown(say("card.next_none"))
@@ -82,7 +82,7 @@ def points(shown: Card) -> None:
 def criterion(one: Told, attempt: Attempt) -> None:
     """One criterion: how far, in dots and in words, what comes next, why, and where it was heard."""
     say = speaker().say
-    with st.container(border=True, key=f"criterion_{one.id}"):
+    with st.container(border=True, key=f"criterion_{one.id}", gap="xsmall"):
         st.subheader(plain(one.prompt), anchor=False)
         level(one)
         if one.state not in ("unknown", "left_out"):
@@ -137,7 +137,7 @@ def claims(shown: tuple[Warned, ...], attempt: Attempt) -> None:
     st.header(say("card.claims"), anchor=False)
     st.markdown(say("card.claims_why"))
     for order, one in enumerate(shown):
-        with st.container(border=True):
+        with st.container(border=True, gap="xsmall"):
             moments((one.moment,), f"claim_{order}", attempt)
             for safer in one.safer:
                 st.markdown(say("card.safer", words=plain(safer)))

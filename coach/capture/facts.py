@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from coach.capture.container import Tracks, opened, packets, stamp_s, start_s, tracks
+from coach.capture.spacing import Spacing
 from coach.capture.still import decode_alone
 from coach.capture.timeline import Timeline
 from coach.domain.errors import MediaError
 from coach.domain.media import Span
 
-GAP_S = 0.5  # a hole between two packets that people notice
-LATE_S = 2.0  # a stream may start this late or end this early: encoders do, by a second or so
-VARIABLE = 1.5  # 95th centile of frame intervals over their median; steady cameras stay under 1.1
 LONGEST_PACKET_S = 10.0  # a longer one is a damaged length
 TRIES = 5  # key frames tried for the picture's size and rotation before the header is believed
 TRUSTED_HEADERS = ("mov", "matroska", "wav")  # these write their length; for others FFmpeg only guesses it
@@ -60,23 +55,18 @@ class Facts:
     damaged: int  # packets that carry less than they should
 
 
-@dataclass(slots=True)
 class _Log:
-    """When the packets of one stream begin (starts_s, keys_s) and where the last one ends."""
+    """Follows one stream, packet by packet."""
 
-    timeline: Timeline
-    starts_s: array[float] = field(default_factory=lambda: array("d"))
-    keys_s: array[float] = field(default_factory=lambda: array("d"))
-    end_s: float = 0.0
-    damaged: int = 0
+    def __init__(self, zero_s: float) -> None:
+        self._timeline = Timeline(zero_s)
+        self.spacing = Spacing()
+        self.damaged = 0
 
     def note(self, packet: Packet[Stream]) -> None:
         lasts_s = min(LONGEST_PACKET_S, float((packet.duration or 0) * packet.time_base))
-        at_s = self.timeline.at(stamp_s(packet, packet.stream), lasts_s)
-        self.starts_s.append(at_s)
-        if packet.is_keyframe:
-            self.keys_s.append(at_s)
-        self.end_s = max(self.end_s, at_s + lasts_s)
+        at_s = self._timeline.at(stamp_s(packet, packet.stream), lasts_s)
+        self.spacing.note(at_s, lasts_s, packet.is_keyframe)
         self.damaged += packet.is_corrupt
 
 
@@ -107,18 +97,18 @@ def _survey(container: InputContainer, chosen: Tracks) -> Facts | None:
     look = _Look(chosen.picture) if chosen.picture else None
     for packet in packets(container, chosen):
         zero_s = _zero_s(chosen, packet) if zero_s is None else zero_s
-        logs.setdefault(packet.stream.type, _Log(Timeline(zero_s))).note(packet)
+        logs.setdefault(packet.stream.type, _Log(zero_s)).note(packet)
         if look and packet.stream is chosen.picture:
             look.at(packet)
     if zero_s is None:
         return None
-    duration_s = max(log.end_s for log in logs.values())
+    duration_s = max(log.spacing.end_s for log in logs.values())
     return Facts(
         zero_s,
         duration_s,
         _declared_s(container),
         _picture(logs.get("video"), look, duration_s),
-        SoundFacts(_gaps(logs["audio"], duration_s)) if "audio" in logs else None,
+        SoundFacts(logs["audio"].spacing.gaps(duration_s)) if "audio" in logs else None,
         sum(log.damaged for log in logs.values()),
     )
 
@@ -160,45 +150,12 @@ class _Look:
 def _picture(log: _Log | None, look: _Look | None, duration_s: float) -> PictureFacts | None:
     if log is None or look is None or not all(look.size_px):
         return None
-    steps_s = _steps_s(log.starts_s)
-    typical_s = _typical_s(steps_s)
+    spacing = log.spacing
     return PictureFacts(
         *look.size_px,
         look.rotation,
-        fps=1 / typical_s if typical_s else 0.0,
-        variable_rate=bool(typical_s) and float(np.percentile(steps_s, 95)) / typical_s > VARIABLE,
-        key_gap_s=_key_gap_s(log, duration_s),
-        gaps=_gaps(log, duration_s),
+        fps=spacing.rate,
+        variable_rate=spacing.is_uneven,
+        key_gap_s=spacing.key_gap_s(duration_s),
+        gaps=spacing.gaps(duration_s),
     )
-
-
-def _steps_s(starts_s: array[float]) -> NDArray[np.float64]:
-    """Times from one start to the next (n - 1,), in the order of time."""
-    return np.diff(np.sort(np.asarray(starts_s)))
-
-
-def _typical_s(steps_s: NDArray[np.float64]) -> float:
-    """The usual step, 0 when there is none; a mean of common ones, as WebM rounds stamps to milliseconds."""
-    if not len(steps_s):
-        return 0.0
-    return float(np.mean(steps_s[steps_s <= VARIABLE * np.median(steps_s)]))
-
-
-def _key_gap_s(log: _Log, duration_s: float) -> float:
-    """95th centile of the time without a key frame, start and end of the recording counted as borders."""
-    borders = array("d", [0.0, *log.keys_s, duration_s])
-    return float(np.percentile(_steps_s(borders), 95))
-
-
-def _gaps(log: _Log, duration_s: float) -> tuple[Span, ...]:
-    """Where the stream has nothing though the recording goes on."""
-    starts_s = np.sort(np.asarray(log.starts_s))
-    steps_s = np.diff(starts_s)
-    typical_s = _typical_s(steps_s)
-    wide = np.flatnonzero(steps_s > max(GAP_S + typical_s, 3 * typical_s))
-    holes = [(float(starts_s[i]) + typical_s, float(starts_s[i + 1])) for i in wide]
-    if starts_s[0] > LATE_S:
-        holes.insert(0, (0.0, float(starts_s[0])))
-    if duration_s - log.end_s > LATE_S:
-        holes.append((log.end_s, duration_s))
-    return tuple(Span(max(0.0, start), end) for start, end in holes)

@@ -6,8 +6,9 @@ import hashlib
 import logging
 from pathlib import Path
 
-from coach.capture.facts import LATE_S, Facts, examine
+from coach.capture.facts import Facts, examine
 from coach.capture.layout import runs_past_end
+from coach.capture.spacing import LATE_S
 from coach.domain.errors import MediaError
 from coach.domain.media import Notice, Recording, Span
 

@@ -110,9 +110,11 @@ class Page:
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """The right words most like this one, in quotes; all of them where none is alike and they are few."""
+    """The right word where one is very like this one, else the likeliest few, in quotes."""
     names = list(known)
-    alike = get_close_matches(word, names, n=3, cutoff=0.6)
+    alike = get_close_matches(word, names, n=1, cutoff=0.75) or get_close_matches(
+        word, names, n=3, cutoff=0.6
+    )
     if not alike and len(names) > FEW:
         alike = get_close_matches(word, names, n=3, cutoff=0.0)
     return ", ".join(f'"{name}"' for name in alike or names)

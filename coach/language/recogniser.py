@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from coach.domain.evidence import Observation
@@ -26,12 +27,13 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Hearer:
-    """One label: a weight a feature, and the curve that turns a score into a probability."""
+class Hearers:
+    """The measured labels: for each a weight a feature, an offset, and the curve from score to probability."""
 
-    weights: Floats  # (features,)
-    offset: float
-    curve: Curve
+    ids: tuple[str, ...] = ()
+    weights: Floats = field(default_factory=lambda: np.zeros((0, 0)))  # (features, labels)
+    offsets: Floats = field(default_factory=lambda: np.zeros(0))  # (labels,)
+    curves: tuple[Curve, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Recogniser:
     language: Language
     labels: Labels
     features: Features
-    hearers: Mapping[str, Hearer]
+    hearers: Hearers
 
     @classmethod
     def fit(cls, rows: Sequence[Row], labels: Labels, language: Language) -> Recogniser:
@@ -51,21 +53,21 @@ class Recogniser:
         known = {id: _known(rows, id) for id in labels.ids}
         enough = {id: marks for id, marks in known.items() if _teaches(marks)}
         if not enough:
-            return cls(language, labels, features, {})
+            return cls(language, labels, features, Hearers())
         matrix = features.fit(seen)
-        turned, back = _turned(matrix)
         fold = folds([row.writer for row in rows])
-        hearers = {id: _learn(turned, back, marks, fold) for id, marks in enough.items()}
+        weights, offsets, curves = zip(*(_learn(matrix, marks, fold) for marks in enough.values()), strict=True)
+        hearers = Hearers(tuple(enough), np.column_stack(weights), np.array(offsets), curves)
         return cls(language, labels, features, hearers)
 
     @property
     def not_measured(self) -> tuple[str, ...]:
         """Labels nobody may call "not said": too few examples."""
-        return tuple(id for id in self.labels.ids if id not in self.hearers)
+        return tuple(id for id in self.labels.ids if id not in self.hearers.ids)
 
     def predict(self, utterances: Sequence[Utterance]) -> tuple[dict[str, float], ...]:
         """For each utterance the probability of every measured label; 0.5 is where "heard" begins."""
-        if not utterances or not self.hearers:
+        if not utterances or not self.hearers.ids:
             return tuple({} for _ in utterances)
         seen = [views(utterance, self.language) for utterance in utterances]
         return tuple(self._widen(one, said) for one, said in zip(self._probabilities(seen), seen, strict=True))
@@ -80,11 +82,9 @@ class Recogniser:
         )
 
     def _probabilities(self, seen: Sequence[Views]) -> list[dict[str, float]]:
-        matrix = self.features.transform(seen)
-        weights = np.column_stack([hearer.weights for hearer in self.hearers.values()])
-        scores = np.asarray(matrix @ weights)
-        columns = [h.curve(scores[:, n] + h.offset) for n, h in enumerate(self.hearers.values())]
-        return [dict(zip(self.hearers, map(float, line), strict=True)) for line in np.column_stack(columns)]
+        scores = np.asarray(self.features.transform(seen) @ self.hearers.weights) + self.hearers.offsets
+        columns = [curve(scores[:, n]) for n, curve in enumerate(self.hearers.curves)]
+        return [dict(zip(self.hearers.ids, map(float, line), strict=True)) for line in np.column_stack(columns)]
 
     def _widen(self, found: dict[str, float], said: Views) -> dict[str, float]:
         """A group is at least as probable as each finer label in it; silence is nothing."""
@@ -105,36 +105,25 @@ def _teaches(marks: Floats) -> bool:
     return int(np.sum(marks == 1)) >= FEWEST_POSITIVES and bool(np.any(marks == 0))
 
 
-def _turned(matrix: object) -> tuple[Floats, object]:
-    """The sentences in as many dimensions as there are sentences: same inner products, so the same fit, much faster.
-
-    Returns (n, n) coordinates and the matrix (n, features) that turns weights back.
-    """
-    gram = np.asarray((matrix @ matrix.T).todense())  # type: ignore[attr-defined,operator]
-    values, vectors = np.linalg.eigh(gram)
-    kept = values > values[-1] * 1e-9
-    scale = np.sqrt(values[kept])
-    coordinates = vectors[:, kept] * scale
-    return coordinates, (matrix.T @ (vectors[:, kept] / scale)).T  # type: ignore[attr-defined]
-
-
-def _learn(turned: Floats, back: object, marks: Floats, fold: NDArray[np.int64]) -> Hearer:
+def _learn(matrix: csr_matrix, marks: Floats, fold: NDArray[np.int64]) -> tuple[Floats, float, Curve]:
     known = ~np.isnan(marks)
     scores = np.zeros(len(marks))
     judged = np.zeros(len(marks), dtype=bool)
     for held in np.unique(fold):
         train, test = known & (fold != held), known & (fold == held)
         if test.any() and 0 < marks[train].sum() < train.sum():
-            weights, offset = _fit(turned[train], marks[train])
-            scores[test] = turned[test] @ weights + offset
+            weights, offset = _fit(matrix[train], marks[train])
+            scores[test] = matrix[test] @ weights + offset
             judged |= test
-    weights, offset = _fit(turned[known], marks[known])
+    weights, offset = _fit(matrix[known], marks[known])
     curve = fit_curve(scores[judged], marks[judged])
-    return Hearer(np.asarray(weights @ back), offset, curve)
+    return weights, offset, curve
 
 
-def _fit(points: Floats, marks: Floats) -> tuple[Floats, float]:
-    """A balanced logistic regression: (dimensions,) weights and the offset."""
-    model = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="lbfgs", max_iter=200, tol=1e-3)
-    model.fit(points, marks)
+def _fit(matrix: csr_matrix, marks: Floats) -> tuple[Floats, float]:
+    """A balanced logistic regression: (features,) weights and the offset. The seed fixes the order of steps."""
+    model = LogisticRegression(
+        C=STRENGTH, class_weight="balanced", solver="liblinear", dual=True, tol=1e-3, max_iter=1000, random_state=0
+    )
+    model.fit(matrix, marks)
     return model.coef_[0], float(model.intercept_[0])

@@ -14,6 +14,7 @@ from coach.scoring.verdicts import once
 
 HEARD = 0.5  # calibrated probability; from here it is more likely said than not
 DOUBTFUL = 0.25  # calibrated probability; below it the recogniser emits nothing
+TOUCHING_S = 0.05  # one word may seem to end that much after the next begins; times are rounded sums
 TOO_LITTLE_SPEECH = "hearing.too_little_speech"
 HEARING = "hearing"  # the name under which a take that could not be listened to is reported
 
@@ -91,9 +92,12 @@ def apart_by_s(one: Span, other: Span) -> float:
 
 
 def share_words(one: Span, other: Span) -> bool:
-    """Whether both lie in the same words: they overlap, or one without length lies inside the other."""
-    instant = one.duration_s == 0 or other.duration_s == 0
-    return one.overlap_s(other) > 0 or (instant and one.touches(other))
+    """Whether both lie in the same words: the shorter lies mostly inside the longer.
+
+    Neighbours may overlap by a rounding error, which is not the same words.
+    """
+    shorter_s = min(one.duration_s, other.duration_s)
+    return one.overlap_s(other) > shorter_s / 2 if shorter_s else one.touches(other)
 
 
 def proof_of(hits: Iterable[Hit] | None) -> tuple[Observation, ...] | None:
@@ -125,10 +129,12 @@ def _spread(
         return ()
     after_s, used = state
     free = [hit for hit in hits if hit.span.start_s >= after_s]
-    for hit, kind in _first_of_each(free, kind_of):
+    for index, kind in _first_of_each(free, kind_of):
         if kind_of is not None and kind in used:
             continue
-        rest = _spread(free, times - 1, apart_s, kind_of, (hit.span.end_s + apart_s, used | {kind}))
+        hit = free[index]
+        next_s = hit.span.end_s + apart_s - TOUCHING_S
+        rest = _spread(free[index + 1 :], times - 1, apart_s, kind_of, (next_s, used | {kind}))
         if rest is not None:
             return (hit, *rest)
     return None
@@ -136,10 +142,11 @@ def _spread(
 
 def _first_of_each(
     hits: Sequence[Hit], kind_of: Callable[[Hit], object] | None
-) -> Iterator[tuple[Hit, object]]:
+) -> Iterator[tuple[int, object]]:
+    """The place in the list of the first hit of each kind."""
     seen: set[object] = set()
-    for hit in hits:
+    for index, hit in enumerate(hits):
         kind = kind_of(hit) if kind_of else None
         if kind not in seen:
             seen.add(kind)
-            yield hit, kind
+            yield index, kind

@@ -26,8 +26,8 @@ _NEAR_S = 0.2  # word times are off by 0.1-0.2 s (docs/speech.md); a word so nea
 class HearingObserver:
     """Observer `hearing`: Words, and one Observation("speech") for each stretch of voice.
 
-    `load` opens the recogniser (once, on the first take with sound); `inputs` says which weights and settings
-    it has, as text that changes when its words could change.
+    `load` opens the recogniser (once, on the first take with sound); `inputs` is text that changes whenever
+    its words could: its weights and settings (`whisper.identity`).
     """
 
     def __init__(self, load: Callable[[], Transcriber], inputs: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from coach.domain.errors import ModelMissing
 from coach.domain.media import SOUND_HZ, Span
 from coach.domain.transcript import Word
 from coach.speech.transcriber import Clip, Passage
@@ -24,8 +27,13 @@ SETTINGS: dict[str, Any] = {
 COMPUTE_TYPE = "int8"
 
 
+def identity(weights: str) -> str:
+    """Everything the words depend on but the sound and the language; `weights` is the weights' digest."""
+    return json.dumps([weights, SETTINGS, COMPUTE_TYPE, version("faster-whisper"), version("ctranslate2")])
+
+
 class WhisperTranscriber:
-    """Whisper from a CTranslate2 folder; holds about 0.5 GB while it lives.
+    """Whisper from a CTranslate2 folder; holds about 0.5 GB while it lives. ModelMissing if unreadable.
 
     Each clip is a call of its own. Clips sharing a call cost the same (0.12 CPU-seconds per second either way
     on two cores) and give the same text, but the library then trims the first word of a clip by how long ago
@@ -35,9 +43,16 @@ class WhisperTranscriber:
     def __init__(self, folder: Path, threads: int = 2) -> None:
         from faster_whisper import BatchedInferencePipeline, WhisperModel
 
-        model = WhisperModel(
-            str(folder), device="cpu", compute_type=COMPUTE_TYPE, cpu_threads=threads, local_files_only=True
-        )
+        try:
+            model = WhisperModel(
+                str(folder),
+                device="cpu",
+                compute_type=COMPUTE_TYPE,
+                cpu_threads=threads,
+                local_files_only=True,
+            )
+        except (RuntimeError, ValueError) as error:  # what the library says of weights it cannot read
+            raise ModelMissing("model.damaged", name=folder.name, file="model.bin") from error
         self._pipeline = BatchedInferencePipeline(model)
 
     def recognise(self, clips: Sequence[Clip], language: str) -> list[Passage]:

@@ -20,8 +20,7 @@ from coach.vision.regions import Regions, regions
 
 # Luma 0-255 of a face in the best light. Clean clips 94-143; a quarter of the light 50-79; an eighth 36-55.
 FACE_LUMA = (85.0, 190.0)
-# 95th centile of luma: clean frames 181-251; with a quarter of
-# the light 95-134, an eighth 68-97, a thirty-second 32-48.
+# 95th centile of luma: clean frames 181-251; a quarter of the light 95-134, an eighth 68-97, a 32nd 32-48.
 BRIGHTNESS = Bands((150, inf), (125, inf), (95, inf), (55, inf))
 # Share of the picture burnt out: over 2 % in no clean clip and in 90 % of those with twice the light. A white
 # window alone never costs more than three levels; a burnt-out face does.

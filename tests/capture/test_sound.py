@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from av.audio.frame import AudioFrame
@@ -21,7 +23,7 @@ def frame(samples: int, rate_hz: int = RATE_HZ, level: float = 0.5) -> AudioFram
     return made
 
 
-def laid(line: SoundLine, frames: list[tuple[float | None, AudioFrame]]) -> list[SoundPiece]:
+def laid(line: SoundLine, frames: Sequence[tuple[float | None, AudioFrame]]) -> list[SoundPiece]:
     pieces = [piece for stamp_s, one in frames for piece in line.take(one, stamp_s)]
     return [*pieces, *line.finish()]
 
@@ -32,7 +34,7 @@ def joined(pieces: list[SoundPiece]) -> NDArray[np.float32]:
 
 @settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.tuples(st.floats(0, 3), st.integers(1, 5000)), min_size=1, max_size=20),
+    st.lists(st.tuples(st.floats(0, 3), st.integers(100, 5000)), min_size=1, max_size=20),
     st.sampled_from([8000, 16000, 44100]),
 )
 def test_pieces_join_up_and_end_where_the_last_frame_ends(
@@ -53,7 +55,7 @@ def test_pieces_join_up_and_end_where_the_last_frame_ends(
 def test_small_slips_are_left_and_large_ones_put_right() -> None:
     block = RATE_HZ // 10
     jittery = [(0.1 * n + (0.02 if n % 2 else -0.02), frame(block)) for n in range(1, 10)]
-    assert np.all(joined(laid(SoundLine(0.08), jittery))[100:-100] > 0.4)
+    assert np.all(joined(laid(SoundLine(0.12), jittery))[100:-100] > 0.4)
     late = [(0.1 * n + (0.5 if n >= 5 else 0), frame(block)) for n in range(10)]
     heard = joined(laid(SoundLine(0.0), late))
     assert np.all(heard[int(0.52 * SOUND_HZ) : int(0.98 * SOUND_HZ)] == 0)

@@ -55,7 +55,7 @@ def test_never_more_than_one_picture_a_second(steps_s: list[float]) -> None:
     assert 1 <= kept <= at_s + 2
 
 
-@given(st.floats(0.95, 1.05))
+@given(st.floats(0.99, 1.05))
 def test_key_frames_about_a_second_apart_are_nearly_all_kept(step_s: float) -> None:
     beat = Beat(EARLY_KEY_S)
-    assert sum(beat.falls(number * step_s) for number in range(100)) >= 94
+    assert sum(beat.falls(number * step_s) for number in range(100)) >= 95

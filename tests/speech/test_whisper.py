@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from coach.domain.errors import ModelMissing
 from coach.domain.media import SOUND_HZ
 from coach.speech.transcriber import Clip
-from coach.speech.whisper import WhisperTranscriber, _Piece, _pieces, _tidy
+from coach.speech.whisper import WhisperTranscriber, _Piece, _pieces, _tidy, identity
 
 
 class Heard:
@@ -38,6 +39,18 @@ def test_together_or_one_by_one(transcriber: WhisperTranscriber, spoken: NDArray
         assert word.span.start_s >= 100.333
         assert type(word.probability) is float
         assert word.span.end_s == round(word.span.end_s, 3)
+
+
+def test_weights_that_cannot_be_read_are_damaged(tmp_path: Path) -> None:
+    for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.json"):
+        (tmp_path / name).write_text("{}")
+    with pytest.raises(ModelMissing) as caught:
+        WhisperTranscriber(tmp_path)
+    assert caught.value.id == "model.damaged"
+
+
+def test_identity_follows_the_weights() -> None:
+    assert identity("a") == identity("a") != identity("b")
 
 
 def test_figures_come_together_again() -> None:

@@ -35,6 +35,13 @@ BODY = (
     (511, 512),
 )
 
+COVER = ((186, 128), (226, 118), (268, 130), (262, 165), (228, 182), (194, 165))
+WEARS = {
+    "white mask": (COVER, (235, 225, 215)),
+    "black mask": (COVER, (30, 30, 30)),
+    "conical hat": (((228, 2), (330, 82), (228, 92), (126, 82)), (140, 190, 215)),
+}
+
 
 _STORED = np.arange(256) / 255
 _LIGHT = np.where(_STORED <= 0.04045, _STORED / 12.92, ((_STORED + 0.055) / 1.055) ** 2.4).astype(np.float32)
@@ -44,11 +51,11 @@ _PICTURE = np.round(255 * _PICTURE).astype(np.uint8)
 
 
 def to_light(picture: Picture) -> NDArray[np.floating[Any]]:
-    return _LIGHT[picture]
+    return np.asarray(_LIGHT[picture])
 
 
 def to_picture(light: NDArray[np.floating[Any]]) -> Picture:
-    return _PICTURE[np.round(np.clip(light, 0, 1) * (len(_PICTURE) - 1)).astype(np.uint16)]
+    return np.asarray(_PICTURE[np.round(np.clip(light, 0, 1) * (len(_PICTURE) - 1)).astype(np.uint16)])
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ class Stage:
     light_on_her: float = 1.0
     behind: float | None = None  # luma of a plain wall instead of the blurred room
     skin: float = 1.0  # times the stored luma of the face only
+    wears: tuple[str, ...] = ()
     empty: bool = False
 
     def picture(self) -> Picture:
@@ -97,7 +105,10 @@ class Stage:
         left, top, right, bottom = FACE_BOX
         toned = self.portrait.astype(np.float64)
         toned[top:bottom, left:right] *= self.skin
-        return np.clip(toned, 0, 249 if self.skin > 1 else 255).astype(np.uint8)
+        her = np.clip(toned, 0, 249 if self.skin > 1 else 255).astype(np.uint8)
+        for outline, colour in (WEARS[name] for name in self.wears):
+            cv2.fillPoly(her, [np.array(outline, np.int32)], colour)
+        return her
 
     def _mask(self) -> NDArray[np.floating[Any]]:
         if self.empty:

@@ -112,3 +112,13 @@ def test_light_hardly_moves_framing(stage: Any, finder: FindFaces, light: float)
 @pytest.mark.parametrize("skin", [0.35, 0.5, 0.7, 0.85, 1.1, 1.2])
 def test_the_tone_of_skin_does_not_move_framing(stage: Any, finder: FindFaces, skin: float) -> None:
     assert see(stage, finder, skin=skin).grade == see(stage, finder).grade
+
+
+@pytest.mark.parametrize(
+    "wears", [("white mask",), ("black mask",), ("conical hat",), ("conical hat", "black mask")]
+)
+@pytest.mark.parametrize("light", [1, 1 / 4])
+def test_a_mask_or_a_conical_hat_does_not_matter(
+    stage: Any, finder: FindFaces, wears: tuple[str, ...], light: float
+) -> None:
+    assert see(stage, finder, wears=wears, light=light).grade == see(stage, finder, light=light).grade

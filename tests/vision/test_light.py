@@ -77,7 +77,7 @@ def test_readings_move_with_the_dose(stage: Any, finder: FindFaces) -> None:
     assert clipped == sorted(clipped)
 
 
-@pytest.mark.parametrize("behind", [None, 60, 120, 170, 200, 230])
+@pytest.mark.parametrize("behind", [None, 40, 60, 120, 170, 200, 230])
 @pytest.mark.parametrize("dim", [1.0, 1 / 2, 1 / 4])
 def test_the_tone_of_skin_costs_one_level_at_most(
     stage: Any, finder: FindFaces, behind: float | None, dim: float

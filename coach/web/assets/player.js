@@ -6,7 +6,8 @@ export default function (component) {
   const { parentElement: root, data } = component;
   const part = (name) => root.querySelector(name);
   const video = part("video");
-  root.querySelector(".root").classList.toggle("sound", !data.has_picture);
+  part(".root").classList.toggle("sound", !data.has_picture);
+  part(".root").classList.toggle("bare", !data.marks.length);
   load(video, data, part(".trouble"));
   if (root.coachTake !== data.take + data.language) {
     root.coachTake = data.take + data.language;

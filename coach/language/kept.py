@@ -1,0 +1,85 @@
+"""What was learned from the example sentences is kept in the user's cache, and learned anew when they change."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import tempfile
+from pathlib import Path
+
+import joblib
+import numpy as np
+import sklearn
+
+from coach.language.features import Features
+from coach.language.labels import Labels, read_labels
+from coach.language.recogniser import Hearers, Recogniser
+from coach.language.sentences import read_sentences
+from coach.language.tongue import language as language_of
+
+# Raise it whenever the same sentences would be understood differently.
+VERSION = "1"
+# What understanding reads, in the lessons folder; sentences are those of the language.
+FILES = ("labels.yaml", "places.yaml", "claims.yaml", "sentences/{language}.tsv")
+
+Learned = tuple[Labels, Features, Hearers]  # what is kept; the language itself is built anew
+
+log = logging.getLogger(__name__)
+
+
+def digest(language: str, lessons_folder: Path) -> str:
+    """The sha256 of all that understanding depends on: its version, the labels, sentences, places and claims."""
+    whole = hashlib.sha256(f"language {VERSION} {language}".encode())
+    for name in FILES:
+        path = lessons_folder / name.format(language=language)
+        content = path.read_bytes() if path.is_file() else b""
+        whole.update(hashlib.sha256(content).digest())
+    return whole.hexdigest()
+
+
+def recogniser(language: str, lessons_folder: Path, cache_folder: Path) -> Recogniser:
+    """The recogniser of that language, learned on first use (some seconds) and kept under its digest.
+
+    Raises LessonError when the labels or sentences are not right. A kept one that is damaged is learned anew.
+    """
+    path = cache_folder / f"hearing-{language}-{_identity(language, lessons_folder)}.joblib"
+    spoken = language_of(language, lessons_folder)
+    known = _kept(path)
+    if known is not None:
+        return Recogniser(spoken, *known)
+    labels = read_labels(lessons_folder / "labels.yaml")
+    rows = read_sentences(lessons_folder / "sentences" / f"{language}.tsv", labels)
+    learned = Recogniser.fit(rows, labels, spoken)
+    log.info("learned", extra={"language": language, "rows": len(rows), "not_measured": learned.not_measured})
+    _keep(path, learned)
+    return learned
+
+
+def _identity(language: str, lessons_folder: Path) -> str:
+    """The digest together with the libraries whose objects are kept."""
+    made = f"{digest(language, lessons_folder)} {sklearn.__version__} {np.__version__}"
+    return hashlib.sha256(made.encode()).hexdigest()[:24]
+
+
+def _kept(path: Path) -> Learned | None:
+    try:
+        labels, features, hearers = joblib.load(path)
+    except FileNotFoundError:
+        return None
+    except Exception as damaged:  # a pickle of half a file can fail in any way; learning anew mends it
+        log.warning("kept recogniser damaged", extra={"reason": type(damaged).__name__})
+        return None
+    return labels, features, hearers
+
+
+def _keep(path: Path, learned: Recogniser) -> None:
+    """Write beside and rename, so that nobody ever reads half of it. A cache that cannot be written is no failure."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
+        os.close(handle)
+        joblib.dump((learned.labels, learned.features, learned.hearers), beside, compress=3)
+        os.replace(beside, path)
+    except OSError as refused:
+        log.warning("recogniser not kept", extra={"reason": type(refused).__name__})

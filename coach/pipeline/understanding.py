@@ -1,0 +1,78 @@
+"""What the words hold: labels, slots, claims, pace and pauses, and where hearing was too poor to say "not said"."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.domain.evidence import Evidence, NotObserved, Observation
+from coach.domain.media import Notice, Span, Take
+from coach.domain.transcript import Transcript, Word
+from coach.language import claims as claiming
+from coach.language import kept
+from coach.language.recogniser import Recogniser
+from coach.pipeline.gathering import Gathered
+from coach.speech.pace import pace_windows
+from coach.speech.pauses import pauses, speech_share
+from coach.speech.quality import hearing_windows
+
+VERSION = "1"  # raised when the same words and examples would be understood differently
+
+
+@dataclass(frozen=True, slots=True)
+class Understander:
+    """Understands takes spoken in one language, from the course's example sentences and claim rules."""
+
+    recogniser: Recogniser
+    rules: claiming.Rules
+    digest: str
+
+    def of(self, gathered: Gathered, take: Take) -> Evidence:
+        """The evidence of a take. Pure, and quick next to listening."""
+        words = gathered.of(Word)
+        language = self.recogniser.language
+        breaths = language.utterances(words)
+        slots = tuple(slot for breath in breaths for slot in language.slots(breath))
+        speech = tuple(o.span for o in gathered.of(Observation) if o.name == "speech")
+        whole_s = take.recording.duration_s
+        loud = tuple(o for o in gathered.of(Observation) if o.name == "loudness")
+        return Evidence(
+            transcript=Transcript(take.language, words),
+            observations=(
+                *gathered.of(Observation),
+                *self.recogniser.heard(breaths),
+                *slots,
+                *_measures(words, speech, whole_s, take.language),
+            ),
+            not_observed=(*gathered.of(NotObserved), *self._unlearned()),
+            hearing=hearing_windows(words, speech, whole_s, loudness=loud),
+            duration_s=whole_s,
+            claims=claiming.claims(breaths, self.rules, language.id),
+            notices=gathered.of(Notice),
+            comments=take.comments,
+            card=take.card,
+        )
+
+    def _unlearned(self) -> tuple[NotObserved, ...]:
+        return tuple(NotObserved(label, "hearing.not_learned") for label in self.recogniser.not_measured)
+
+
+def understander(language: str, lessons: Path, cache: Path) -> Understander:
+    """The understander of a language; fitted on first use, then kept in the cache. LessonError when it cannot."""
+    recogniser = kept.recogniser(language, lessons, cache)
+    rules_file = lessons / "claims.yaml"
+    told = (VERSION, kept.digest(language, lessons), hashlib.sha256(rules_file.read_bytes()).hexdigest())
+    digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
+    return Understander(recogniser, claiming.read_rules(rules_file), digest)
+
+
+def _measures(
+    words: tuple[Word, ...], speech: tuple[Span, ...], whole_s: float, language: str
+) -> tuple[Observation, ...]:
+    share = speech_share(speech, whole_s)
+    return (
+        *pace_windows(words, whole_s, language),
+        *pauses(speech, whole_s),
+        *((share,) if share else ()),
+    )

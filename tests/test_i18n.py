@@ -1,0 +1,146 @@
+import ast
+import logging
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.i18n import LANGUAGES, NO_SENTENCE, MissingSentenceError, Speaker, clock, sentences
+from tools import messages
+
+COACH = Path(__file__).parents[1] / "coach"
+SAYS = {"say", "Notice", "Reason", "NotAllowed", "CoachError", "MediaError", "ModelMissing", "JobError"}
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+
+
+@pytest.fixture
+def strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Speaker, "strict", True)
+
+
+def ids_said() -> Iterator[tuple[str, str]]:
+    """Every message id written out where something is said, raised or noted in coach/."""
+    for path in COACH.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _called(node.func) in SAYS:
+                for first in ast.walk(node.args[0]):
+                    if isinstance(first, ast.Constant) and ID.fullmatch(str(first.value)):
+                        yield f"{path.relative_to(COACH)}:{node.lineno}", str(first.value)
+
+
+def _called(function: ast.expr) -> str:
+    return getattr(function, "attr", getattr(function, "id", ""))
+
+
+def test_every_id_that_is_said_has_a_sentence() -> None:
+    lost = [place for place in ids_said() if place[1] not in sentences("vi")]
+    assert not lost, lost
+
+
+def test_both_catalogues_have_the_same_ids() -> None:
+    assert set(sentences("vi")) == set(sentences("en"))
+
+
+def test_both_catalogues_ask_for_the_same_values() -> None:
+    def values(language: str, id: str) -> set[str]:
+        return set(PLACEHOLDER.findall(sentences(language)[id])) - {"you", "You"}
+
+    differ = [id for id in sentences("vi") if values("vi", id) != values("en", id)]
+    assert not differ, differ
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_has_a_stray_brace(language: str) -> None:
+    for id, text in sentences(language).items():
+        left = PLACEHOLDER.sub("", text)
+        assert "{" not in left, id
+        assert "}" not in left, id
+
+
+@given(st.sampled_from(["em", "chị", "anh", "cô", "chú", "bác", "bạn"]))
+def test_vietnamese_uses_the_form_of_address(address: str) -> None:
+    said = Speaker("vi", address).say("who.name_missing")
+    assert said.startswith(address.capitalize())
+
+
+def test_english_says_you() -> None:
+    assert Speaker("en", "cô").say("upload.title") == "Send your video"
+
+
+def test_numbers_are_written_as_read_there() -> None:
+    assert Speaker("vi").number(1234.5) == "1.234,5"
+    assert Speaker("en").number(1234.5) == "1,234.5"
+    assert Speaker("vi").number(60.0) == "60"
+    assert Speaker("vi").money(35000).replace("\xa0", " ") == "35.000 ₫"
+    assert Speaker("vi").say("progress.listening", percent=2.5).endswith("2,5 %")
+
+
+def test_dates_name_the_day() -> None:
+    noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    assert "tháng 11" in Speaker("vi").date(noon)
+    assert Speaker("en").day_and_hour(noon).startswith("21 Nov 2026")
+
+
+def test_a_value_that_is_an_id_is_said_too() -> None:
+    said = Speaker("vi").say("report.not_observed", reason="app.broken")
+    assert Speaker("vi").say("app.broken") in said
+
+
+def test_a_name_with_a_dot_stays_a_name() -> None:
+    assert Speaker("en").say("who.called", name="Hoa.L") == "Hoa.L"
+
+
+@given(st.text(max_size=30))
+def test_what_a_learner_typed_is_never_taken_for_a_placeholder(name: str) -> None:
+    if name not in sentences("en"):
+        assert Speaker("en").say("who.called", name=name) == name
+
+
+@pytest.mark.usefixtures("strict")
+def test_a_missing_sentence_raises_in_tests() -> None:
+    with pytest.raises(MissingSentenceError, match="no.such"):
+        Speaker().say("no.such")
+    with pytest.raises(MissingSentenceError, match="percent"):
+        Speaker().say("progress.listening")
+
+
+def test_a_missing_sentence_is_neutral_on_screen_and_named_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert Speaker().say("no.such") == sentences("vi")[NO_SENTENCE]
+    assert "no.such" in caplog.text
+
+
+def test_clock() -> None:
+    assert [clock(at_s) for at_s in (0, 9.9, 83.4, 600)] == ["0:00", "0:09", "1:23", "10:00"]
+
+
+def test_messages_adds_what_is_missing_and_keeps_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(messages.LOCALE_FOLDER, tmp_path / "locale")
+    monkeypatch.setattr(messages, "LOCALE_FOLDER", tmp_path / "locale")
+    new = tmp_path / "new.tsv"
+    new.write_text("test.new\tMới {n}\tNew {n}\nwho.title\tKhác\tOther\n", "utf-8")
+    assert messages.add([new], replace=False) == {"vi": 1, "en": 1}
+    assert messages.catalogue("vi")["test.new"].string == "Mới {n}"
+    assert messages.catalogue("vi")["who.title"].string == sentences("vi")["who.title"]
+    before = (tmp_path / "locale/vi/LC_MESSAGES/coach.po").read_bytes()
+    assert messages.add([new], replace=False) == {"vi": 0, "en": 0}
+    assert (tmp_path / "locale/vi/LC_MESSAGES/coach.po").read_bytes() == before
+    messages.add([new], replace=True)
+    assert messages.catalogue("en")["who.title"].string == "Other"
+
+
+def test_messages_names_a_line_that_is_not_right(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.tsv"
+    wrong.write_text("only.two\thai\n", "utf-8")
+    with pytest.raises(SystemExit, match="line 1"):
+        list(messages.rows(wrong))

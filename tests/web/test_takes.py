@@ -1,0 +1,99 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from coach.store import Store, open_store
+from coach.store.attempts import NewAttempt
+from coach.web.takes import Takes, film_address, picture_address
+from coach.web.tickets import tickets_kept_in
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+FILM = b"\x00\x00\x00\x20ftypisom" + bytes(range(256)) * 4
+
+
+class Clock:
+    now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def picture(path: Path, at_s: float) -> bytes | None:
+    return f"jpeg of {at_s}".encode() if at_s < 60 else None
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def attempt_id(store: Store) -> str:
+    learner = store.people.add("Hoa", "cô", NOON)
+    sha256 = store.recordings.keep(BytesIO(FILM))
+    return store.attempts.add(NewAttempt(learner.id, "L02", "vi", sha256, "../x.html"), NOON).id
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def web(store: Store, clock: Clock) -> TestClient:
+    return TestClient(Starlette(routes=Takes(lambda: store, picture, clock).routes()))
+
+
+@pytest.fixture
+def film(store: Store, attempt_id: str) -> str:
+    return film_address(tickets_kept_in(store.folder), attempt_id, NOON)
+
+
+def test_the_film_comes_whole(web: TestClient, film: str) -> None:
+    answer = web.get(film)
+    assert answer.status_code == 200
+    assert answer.content == FILM
+    assert answer.headers["content-type"] == "video/mp4"
+    assert answer.headers["cache-control"].startswith("private")
+
+
+def test_a_browser_may_jump_in_it(web: TestClient, film: str) -> None:
+    answer = web.get(film, headers={"Range": "bytes=100-199"})
+    assert answer.status_code == 206
+    assert answer.content == FILM[100:200]
+
+
+def test_without_a_ticket_nothing(web: TestClient, attempt_id: str, film: str) -> None:
+    assert web.get(f"/api/take/{attempt_id}").status_code == 403
+    assert web.get(film[:-1]).status_code == 403
+    assert web.get(f"/api/take/{attempt_id}/picture?at=1").status_code == 403
+
+
+def test_a_ticket_ends(web: TestClient, film: str, clock: Clock) -> None:
+    clock.now = NOON + timedelta(hours=3)
+    assert web.get(film).status_code == 403
+
+
+def test_a_take_that_is_not_there(web: TestClient, store: Store) -> None:
+    assert web.get(film_address(tickets_kept_in(store.folder), "nobody", NOON)).status_code == 404
+
+
+def test_a_picture_at_a_moment(web: TestClient, store: Store, attempt_id: str) -> None:
+    tickets = tickets_kept_in(store.folder)
+    answer = web.get(picture_address(tickets, attempt_id, 12.345, NOON))
+    assert answer.content == b"jpeg of 12.35"
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert web.get(picture_address(tickets, attempt_id, 99, NOON)).status_code == 404
+
+
+@pytest.mark.parametrize("at", ["", "nan", "inf", "-1", "1e9", "x"])
+def test_a_wild_moment_is_refused(web: TestClient, store: Store, attempt_id: str, at: str) -> None:
+    right = picture_address(tickets_kept_in(store.folder), attempt_id, 1, NOON)
+    assert web.get(right.replace("at=1", f"at={at}")).status_code == 400
