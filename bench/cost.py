@@ -18,11 +18,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.figures import Figure, show
-from coach.assembly import parts, workplace
+from coach.assembly import Workplace, parts, workplace
 from coach.capture.probe import probe
 from coach.capture.reader import read
 from coach.domain.media import Take
-from coach.pipeline import coach_take
+from coach.pipeline import Parts, coach_take
 from coach.settings import Settings
 from coach.speech.transcriber import Clip, Passage, Transcriber
 from tools import takes
@@ -112,10 +112,14 @@ def _analyse(take: Path, kept: Kept | None) -> float:
     """CPU-seconds of the analysis, weights and examples loaded before."""
     with tempfile.TemporaryDirectory() as folder:
         at = workplace(Settings(data=Path(folder)))
-        lesson, working = at.course.lesson("L02"), parts(at, "en", kept.around if kept else None)
+        lesson, working = at.course.lesson("L02"), _parts(at, kept)
         for observer in working.observers:
             observer.start(Take(probe(take), "en"))
         return _cpu_s(lambda: coach_take(Take(probe(take), "en"), lesson, working))
+
+
+def _parts(at: Workplace, kept: Kept | None) -> Parts:
+    return parts(at, "en", kept.around) if kept else parts(at, "en")
 
 
 def _cpu_s(work: Callable[[], object]) -> float:

@@ -15,7 +15,7 @@ UNEVEN = 1.5  # 95th centile of frame intervals over their median; steady camera
 
 
 class Spacing:
-    """When the packets of one stream begin, in seconds on the common time line, and where the last one ends."""
+    """When the packets of one stream begin, in seconds from the start, and where the last one ends."""
 
     def __init__(self) -> None:
         self._starts_s = array("d")

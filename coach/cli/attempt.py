@@ -48,8 +48,8 @@ def _score(at: Workplace, attempt: Attempt, worker: str) -> None:
     on_progress = _noting(at, attempt.id, worker)
     coached = coach_take(take, lesson, parts(at, attempt.language), on_progress)
     told = result(coached, recording, Speaker(attempt.language, learner.address))
-    content = at.course.content(lesson.id)
-    kept = at.store.attempts.succeed(attempt.id, worker, told, content, datetime.now(UTC))
+    used = at.course.contents[lesson.id]
+    kept = at.store.attempts.succeed(attempt.id, worker, told, used, datetime.now(UTC))
     log.info("scored attempt=%s recording=%s kept=%s", attempt.id, recording.sha256[:8], kept)
 
 

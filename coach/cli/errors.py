@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,9 +36,19 @@ def machine_troubles() -> Iterator[None]:
     except OperationalError as error:
         raise JobError(_database_trouble(error)) from error
     except OSError as error:
-        if error.errno is None:
+        trouble = _file_trouble(error)
+        if trouble is error:
             raise
-        raise JobError("machine.files", detail=error.strerror or str(error.errno)) from error
+        raise trouble from error
+
+
+def _file_trouble(error: OSError) -> Exception:
+    """A disk's or a permission's fault as a JobError; anything else is a bug and stays what it is."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return JobError("disk.full")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EMFILE):
+        return JobError("machine.files", detail=error.strerror or "")
+    return error
 
 
 def _database_trouble(error: OperationalError) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coach.course.criteria import CriterionPage, read_criterion, unreadable
-from coach.course.digest import digest, plain
+from coach.course.digest import digest, plain, written
 from coach.course.lessons import Notes, read_lesson
 from coach.course.names import Names, read_labels, read_measures
 from coach.course.page import Item, Page, nearest
@@ -24,6 +24,7 @@ class Course:
     criteria: Mapping[str, Criterion]
     labels: Mapping[str, Words]
     notes: Mapping[str, Notes]
+    contents: Mapping[str, str] = field(default_factory=dict)  # each lesson with its criteria and labels in the writing its digest is of
 
     def lesson(self, id: str) -> Lesson:
         """The lesson of that id. Raises LessonError lesson.unknown with the ids most like it."""
@@ -56,12 +57,12 @@ def check(path: Path, measures: Iterable[str] = ()) -> tuple[LessonError, ...]:
 def _read(folder: Path, measures: Iterable[str]) -> tuple[Course, list[LessonError]]:
     if not (folder / "lessons").is_dir():
         missing = LessonError("lesson.missing", file="lessons", line=1, path=str(folder / "lessons"))
-        return Course({}, {}, {}, {}), [missing]
+        return Course({}, {}, {}, {}, {}), [missing]
     problems: list[LessonError] = []
     names = _names(folder, problems, measures)
     criteria = _criteria(folder / "criteria", problems, names)
-    lessons, notes = _lessons(folder / "lessons", problems, criteria, names)
-    return Course(lessons, _ladders(criteria), names.labels, notes), problems
+    lessons, notes, contents = _lessons(folder / "lessons", problems, criteria, names)
+    return Course(lessons, _ladders(criteria), names.labels, notes, contents), problems
 
 
 def _names(folder: Path, problems: list[LessonError], measures: Iterable[str]) -> Names:
@@ -81,28 +82,29 @@ def _criteria(folder: Path, problems: list[LessonError], names: Names) -> dict[s
 
 def _lessons(
     folder: Path, problems: list[LessonError], criteria: Mapping[str, CriterionPage], names: Names
-) -> tuple[dict[str, Lesson], dict[str, Notes]]:
-    lessons, notes = {}, {}
+) -> tuple[dict[str, Lesson], dict[str, Notes], dict[str, str]]:
+    lessons, notes, contents = {}, {}, {}
     for path, page, content in _files(folder, problems):
         if content is None:
             continue
         lesson, beside = read_lesson(content, page, _ladders(criteria))
         _check_name(lesson.id, path, page)
         used = [criteria[use.criterion.id] for use in lesson.uses if use.criterion.id in criteria]
-        lessons[lesson.id] = replace(lesson, digest=_digest(content, used, names))
+        contents[lesson.id] = _written(content, used, names)
+        lessons[lesson.id] = replace(lesson, digest=digest(contents[lesson.id]))
         notes[lesson.id] = beside
-    return lessons, notes
+    return lessons, notes, contents
 
 
 def _ladders(criteria: Mapping[str, CriterionPage]) -> dict[str, Criterion]:
     return {name: read.criterion for name, read in criteria.items()}
 
 
-def _digest(lesson: Item, used: Sequence[CriterionPage], names: Names) -> str:
+def _written(lesson: Item, used: Sequence[CriterionPage], names: Names) -> str:
     """Of the lesson, its criteria and the labels these ask for, every word included."""
     labels = {name for read in used for name in read.labels}
     definitions = {name: dict(names.labels[name]) for name in labels if name in names.labels}
-    return digest(plain(lesson), [plain(read.written) for read in used], sorted(labels), definitions)
+    return written(plain(lesson), [plain(read.written) for read in used], sorted(labels), definitions)
 
 
 def _files(folder: Path, problems: list[LessonError]) -> Iterator[tuple[Path, Page, Item | None]]:

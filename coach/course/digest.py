@@ -10,10 +10,14 @@ from typing import Any
 from coach.course.page import Item
 
 
-def digest(*parts: object) -> str:
-    """sha256 of the parts in one fixed writing. Layout, comments and the order of keys do not count."""
-    written = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
+def written(*parts: object) -> str:
+    """The parts in one fixed writing, as JSON. Layout, comments and the order of keys do not count."""
+    return json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """sha256 of what was written."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def plain(item: Item) -> Any:

@@ -12,11 +12,11 @@ TICKETS = Tickets(b"k" * 32)
 words = st.text(max_size=20)
 
 
-@given(words, words, st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))
+@given(words, words, st.timedeltas(timedelta(0), timedelta(days=30000)))
 def test_a_ticket_opens_what_it_was_issued_for_at_least_an_hour_and_at_most_two(
-    attempt: str, purpose: str, at: datetime
+    attempt: str, purpose: str, later: timedelta
 ) -> None:
-    at = at.replace(tzinfo=UTC)
+    at = NOON + later
     ticket = TICKETS.issue(attempt, purpose, at)
     assert TICKETS.allows(ticket, attempt, purpose, at + timedelta(minutes=59))
     assert not TICKETS.allows(ticket, attempt, purpose, at + timedelta(hours=2, seconds=1))

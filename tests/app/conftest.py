@@ -1,0 +1,95 @@
+"""A real server in its own process and a real browser that can reach nothing but it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests import clips
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",  # the network is cut
+]
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """Eight seconds of a moving picture and beeps."""
+    path = tmp_path / "vuon na.mp4"
+    return clips.make(path, 8, clips.Picture(paint=clips.moving), clips.Sound())
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    """The app's address; its data lie in tmp_path/data."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", f"from coach.server import serve; serve({port}, False)"]
+    folders = {"COACH_DATA": str(tmp_path / "data"), "COACH_CACHE": str(tmp_path / "cache")}
+    with (tmp_path / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, env=os.environ | folders, stdout=log, stderr=log)
+    try:
+        yield _answering(f"http://localhost:{port}", process)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _answering(url: str, process: subprocess.Popen[bytes], patience_s: float = 60.0) -> str:
+    until = time.monotonic() + patience_s
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return url
+    raise AssertionError("the server did not answer")
+
+
+class Browser:
+    """A page of a real browser, and every address that it asked for."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.asked: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    @property
+    def outside(self) -> list[str]:
+        """Addresses that do not lie on this machine."""
+        here = (urlsplit(self.base).hostname, None)  # blob: and data: have no host
+        return [url for url in self.asked if urlsplit(url).hostname not in here]
+
+
+@pytest.fixture(params=[(390, 844), (1280, 800)], ids=["phone", "laptop"])
+def browser(request: pytest.FixtureRequest, server: str) -> Iterator[Browser]:
+    """A browser on a phone's and on a laptop's screen."""
+
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium on this machine")
+    width, height = request.param
+    with sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        page = opened.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
+        page.set_default_timeout(30_000)
+        yield Browser(page, server)
+        opened.close()

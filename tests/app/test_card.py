@@ -1,0 +1,95 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.app.card import Card, Told, card, lines, points_text
+from coach.i18n import Speaker
+from tests.app.makers import LESSON, finished
+
+VI = Speaker("vi", "cô")
+
+
+def whole() -> Card:
+    return card(finished(), LESSON, VI)
+
+
+def test_one_thing_done_well_with_its_moment() -> None:
+    well = whole().well
+    assert well is not None
+    assert well.id == "place"
+    assert well.moments[0].clock == "0:01"
+    assert well.moments[0].text == "«xã Chi Lăng»"
+
+
+def test_the_next_thing_weighs_most_times_levels_missing() -> None:
+    following = whole().next
+    assert following is not None
+    assert following.id == "maker"
+    assert (following.tip, following.model) == ("Mẹo maker", "Mẫu maker")
+
+
+def test_what_could_not_be_judged_is_next_only_where_nothing_else_is() -> None:
+    unknown = whole().counted[3]
+    assert unknown.state == "unknown"
+    assert replace(whole(), counted=(unknown,)).next == unknown
+    assert replace(whole(), counted=(unknown,)).well is None
+
+
+levels = st.integers(0, 4)
+
+
+@given(st.lists(st.tuples(st.floats(0.5, 9), levels), min_size=1, max_size=6))
+def test_nothing_is_next_only_when_all_is_reached(given_levels: list[tuple[float, int]]) -> None:
+    one = whole().counted[0]
+    told = tuple(replace(one, weight=weight, low=low, high=low) for weight, low in given_levels)
+    following = replace(whole(), counted=told).next
+    assert (following is None) == all(low == 4 for _, low in given_levels)
+    if following is not None:
+        assert following.missing == max(each.missing for each in told)
+
+
+def test_criteria_without_weight_are_pictures() -> None:
+    assert [one.id for one in whole().pictures] == ["framing"]
+    moment = whole().pictures[0].moments[0]
+    assert moment.look
+    assert moment.at_s == 4
+    assert moment.text == VI.say("app.broken")
+
+
+def test_levels_are_told_in_the_lessons_words() -> None:
+    maker: Told = whole().counted[1]
+    assert (maker.level, maker.next_level) == ("maker 2", "maker 3")
+    assert whole().counted[0].next_level == ""
+    assert card(finished(), LESSON, Speaker("en")).counted[1].level == "maker 2 (English)"
+
+
+def test_claims_and_notices_are_told() -> None:
+    assert whole().claims[0].safer == ("Ngon ạ",)
+    assert whole().claims[0].moment.at_s == 5.0
+    assert "8" in whole().notices[0]
+
+
+def test_points_are_a_range_or_one_number() -> None:
+    assert points_text(61.7, 74.6, VI) == "62–75"
+    assert points_text(61.7, 62.2, VI) == "62"
+
+
+def test_the_transcript_breaks_at_pauses_and_marks_what_earned() -> None:
+    first, second = lines(finished())
+    assert [text for text, _, _ in first.words] == ["Em", "ở", "xã", "Chi", "Lăng"]
+    assert [earned for _, _, earned in first.words] == [False, False, True, True, True]
+    assert second.at_s == 5.0
+
+
+@given(st.lists(st.floats(0, 3), max_size=40))
+def test_no_word_is_lost_in_lines(gaps: list[float]) -> None:
+    told = finished()
+    at_s, told["transcript"]["words"] = 0.0, []
+    for number, gap in enumerate(gaps):
+        at_s += gap
+        word = {"text": str(number), "start_s": at_s, "end_s": at_s + 0.2, "probability": 1}
+        told["transcript"]["words"].append(word)
+        at_s += 0.2
+    spoken = [text for line in lines(told) for text, _, _ in line.words]
+    assert spoken == [str(number) for number in range(len(gaps))]

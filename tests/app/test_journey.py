@@ -1,0 +1,114 @@
+"""A learner's way through the app in a real browser with the network cut, on a phone and on a laptop."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from coach.assembly import Workplace, workplace
+from coach.settings import Settings
+from tests.app.conftest import Browser
+from tests.app.makers import attempt_in, learner_in, result_for
+
+pytestmark = pytest.mark.browser
+SCORED_WITHIN_MS = 180_000  # a slow laptop that loads the recogniser for the first time
+IN_VIDEO = """() => {
+  for (const one of document.querySelectorAll('*')) {
+    const video = one.shadowRoot && one.shadowRoot.querySelector('video');
+    if (video) return { at_s: video.currentTime, width_px: video.videoWidth, take: video.dataset.take };
+  }
+}"""
+SMALL = """() => [...document.querySelectorAll('button, input, label')]
+  .filter(one => one.checkVisibility() && !one.closest('[data-testid=stFileChip]'))
+  .map(one => [one.textContent || one.type, one.closest('label, button').getBoundingClientRect()])
+  .filter(([_, box]) => box.width > 2 && box.height < 47.5 ).map(([text, box]) => [text, box.height])"""
+WIDER_THAN_SCREEN = """() => document.querySelector('[data-testid=stMain]').scrollWidth
+  > document.documentElement.clientWidth"""
+
+
+@pytest.mark.whisper
+@pytest.mark.slow
+def test_from_a_name_to_a_scorecard(browser: Browser, film: Path) -> None:
+    page = browser.page
+    page.goto(browser.base)
+    page.get_by_label("Tên bạn là gì?").fill("Hoa")
+    page.get_by_text("cô", exact=True).click()
+    page.get_by_text("Tôi đồng ý", exact=True).click()
+    page.get_by_role("button", name="Bắt đầu").click()
+    page.get_by_text("Chào cô Hoa!").wait_for()
+    page.locator("input[type=file]").set_input_files(film)
+    page.get_by_role("button", name="Chấm bài này").click()
+    page.get_by_text("Máy đang chấm bài").wait_for()
+    address = page.url
+    page.goto("about:blank")  # the browser is closed and opened again
+    page.goto(address)
+    page.get_by_text("trên 100 điểm").wait_for(timeout=SCORED_WITHIN_MS)
+    page.get_by_text("Lần sau tập điều này").wait_for()
+    assert page.get_by_text("Chưa chấm được").count() or page.get_by_text("Mức 0 trên 4").count()
+    assert browser.outside == []
+
+
+@pytest.fixture
+def scored(tmp_path: Path, film: Path) -> tuple[Workplace, str]:
+    """A workplace in the server's data folder with one finished attempt of the real lesson."""
+    at = workplace(Settings(data=tmp_path / "data"))
+    learner = learner_in(at)
+    attempt = attempt_in(at, learner, film.read_bytes(), result=result_for(at.course.lesson("L02")))
+    at.store.engine.dispose()
+    return at, attempt.id
+
+
+def test_a_quote_shows_its_moment_and_the_way_back(scored: tuple[Workplace, str], browser: Browser) -> None:
+    page = browser.page
+    page.goto(f"{browser.base}/scorecard?attempt={scored[1]}")
+    page.get_by_role("button", name=re.compile("0:05 «Bố em»")).last.click()
+    page.wait_for_function(f"() => Math.abs(({IN_VIDEO})().at_s - 4.6) < 2")
+    assert page.evaluate(IN_VIDEO)["width_px"] == 160
+    page.get_by_role("button", name="Quay lại chỗ đang đọc").click()
+    page.get_by_text("Lăng", exact=True).click()
+    page.wait_for_function(f"() => ({IN_VIDEO})().at_s < 4")
+    page.locator("img.picture").scroll_into_view_if_needed()
+    page.wait_for_function("() => true")
+    assert browser.outside == []
+    assert any("/picture?" in url for url in browser.asked)
+
+
+def test_every_page_fits_speaks_both_languages_and_can_be_pressed(
+    scored: tuple[Workplace, str], browser: Browser
+) -> None:
+    page = browser.page
+    page.goto(browser.base)
+    page.get_by_role("button", name="Cô Hoa").click()
+    fits(browser, "Gửi video của cô")
+    page.get_by_role("button", name="Xem các lần tập trước").click()
+    fits(browser, "Các lần tập trước")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    fits(browser, "Từng điều một")
+    page.get_by_text("English", exact=True).click()
+    fits(browser, "One thing at a time")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.reload()
+    fits(browser, "One thing at a time")
+    page.get_by_role("button", name="Practise again").first.click()
+    page.get_by_role("button", name="Choose video").wait_for()
+    assert browser.outside == []
+
+
+def fits(browser: Browser, words: str) -> None:
+    """The words are there, nothing is wider than the screen, and nothing to press is smaller than a thumb."""
+    browser.page.get_by_text(words, exact=True).wait_for()
+    browser.page.wait_for_timeout(500)
+    assert not browser.page.evaluate(WIDER_THAN_SCREEN)
+    assert browser.page.evaluate(SMALL) == []
+
+
+def test_the_letters_are_ours(browser: Browser) -> None:
+    page = browser.page
+    page.goto(browser.base)
+    page.get_by_text("Tập bán hàng livestream").wait_for()
+    page.wait_for_function(
+        "() => [...document.fonts].some(f => f.family.includes('Be Vietnam Pro') && f.status === 'loaded')"
+    )
+    assert page.evaluate("document.documentElement.lang") == "vi"
