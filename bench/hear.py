@@ -54,7 +54,9 @@ def guess(rows: Sequence[Row], labels: Labels, id: str) -> Iterator[Guess]:
     """Hold each part of the writers back in turn, learn from the others, and guess."""
     part = folds([row.writer for row in rows])
     for held in sorted(set(part.tolist())):
-        learned = Recogniser.fit([r for r, p in zip(rows, part, strict=True) if p != held], labels, language(id))
+        learned = Recogniser.fit(
+            [r for r, p in zip(rows, part, strict=True) if p != held], labels, language(id)
+        )
         tested = [r for r, p in zip(rows, part, strict=True) if p == held]
         found = learned.predict([spoken(row.text) for row in tested])
         for row, probabilities in zip(tested, found, strict=True):
@@ -72,10 +74,16 @@ def figures(guesses: Sequence[Guess], labels: Labels, id: str) -> Iterator[tuple
     decided = [g for g in guesses if g.probability >= HEARD or g.probability < UNSURE]
     silent = [g for g in guesses if g.probability < UNSURE]
     yield f"hear.{id}.decided", len(decided) / max(1, len(guesses)), None
-    yield f"hear.{id}.missed_outright", sum(g.true for g in silent) / max(1, sum(g.true for g in guesses)), None
+    yield (
+        f"hear.{id}.missed_outright",
+        sum(g.true for g in silent) / max(1, sum(g.true for g in guesses)),
+        None,
+    )
     near = [g for g in guesses if g.label in g.row.near_miss_of]
     yield f"hear.{id}.near_miss_fooled", sum(g.probability >= HEARD for g in near) / max(1, len(near)), None
-    scores = {label: Score.of(own) for label in labels.ids if (own := [g for g in guesses if g.label == label])}
+    scores = {
+        label: Score.of(own) for label in labels.ids if (own := [g for g in guesses if g.label == label])
+    }
     yield f"hear.{id}.macro.f1", sum(s.f1 for s in scores.values()) / max(1, len(scores)), None
     for label, score in scores.items():
         if sum(g.true for g in guesses if g.label == label) >= FEWEST:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import suppress
 
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
+from coach.capture.container import BROKEN
 from coach.capture.timeline import Timeline
 from coach.domain.media import SOUND_HZ, SoundPiece
 
@@ -38,15 +40,19 @@ class SoundLine:
         self._given = 0
 
     def take(self, frame: AudioFrame, stamp_s: float | None) -> Iterator[SoundPiece]:
-        """The pieces that are full now."""
-        lasts_s = frame.samples / frame.sample_rate
+        """The pieces that are full now. Raises one of BROKEN for a frame that cannot be used."""
+        lasts_s = frame.samples / max(1, frame.sample_rate)
         at_s = self._timeline.at(stamp_s, lasts_s)
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
         if shape != self._shape or abs(at_s - self._heard_until_s) > SLIP_S:
             self._place(at_s)
             self._shape = shape
         self._heard_until_s += lasts_s
-        self._lay_resampled(frame)
+        try:
+            self._lay_resampled(frame)
+        except BROKEN:
+            self._shape = None  # whatever comes next starts anew, in its right place
+            raise
         yield from self._full_pieces()
 
     def finish(self) -> Iterator[SoundPiece]:
@@ -66,9 +72,10 @@ class SoundLine:
         self._heard_until_s = at_s
 
     def _drain(self) -> None:
-        """Fetch what the resampler still holds; the next frame starts a new one."""
+        """Fetch what the resampler still holds, unless it broke; the next frame starts a new one."""
         if self._resampler:
-            self._lay_resampled(None)
+            with suppress(*BROKEN):
+                self._lay_resampled(None)
         self._resampler = None
 
     def _lay_resampled(self, frame: AudioFrame | None) -> None:

@@ -59,7 +59,9 @@ def _slope(scores: Floats, marks: Floats) -> float:
         chance = Curve(slope, offset)(scores)
         spread = chance * (1 - chance) + 1e-9
         gradient = np.array([scores @ (marks - chance) - PRECISION * (slope - 1), np.sum(marks - chance)])
-        bend = np.array([[scores @ (spread * scores) + PRECISION, scores @ spread], [scores @ spread, spread.sum()]])
+        bend = np.array(
+            [[scores @ (spread * scores) + PRECISION, scores @ spread], [scores @ spread, spread.sum()]]
+        )
         step = np.linalg.solve(bend, gradient)
         slope, offset = slope + float(step[0]), offset + float(step[1])
         if np.abs(step).max() < 1e-6:

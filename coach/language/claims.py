@@ -23,7 +23,9 @@ FEWEST_WORDS_PLAIN = 3  # fewer words without diacritics say nothing about how t
 # Said shortly before a claim, these deny it: "em không nói là chữa bệnh", "we never say it cures".
 DENIALS = {
     "vi": re.compile(r"\b(không|chưa|chẳng|chả|đừng)( (?!chỉ|những)\w+){0,4} $"),
-    "en": re.compile(r"\b(not|never|don't|doesn't|didn't|isn't|aren't|can't|cannot|won't|no)( (?!only)[\w']+){0,4} $"),
+    "en": re.compile(
+        r"\b(not|never|don't|doesn't|didn't|isn't|aren't|can't|cannot|won't|no)( (?!only)[\w']+){0,4} $"
+    ),
 }
 
 
@@ -78,7 +80,9 @@ def _rule(file: str, n: int, entry: Any) -> Rule:
     for name in entry:
         if name not in FIELDS:
             close = nearest(str(name), list(FIELDS))
-            raise LessonError("lesson.claims.unknown_field", file=file, rule=id, field=str(name), nearest=close)
+            raise LessonError(
+                "lesson.claims.unknown_field", file=file, rule=id, field=str(name), nearest=close
+            )
     severity = str(entry.get("severity"))
     if severity not in SEVERITIES:
         close = nearest(severity, list(SEVERITIES))

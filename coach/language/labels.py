@@ -69,11 +69,15 @@ def _label(file: str, n: int, entry: Any) -> Label:
     for field in entry:
         if field not in FIELDS:
             close = nearest(str(field), list(FIELDS))
-            raise LessonError("lesson.labels.unknown_field", file=file, entry=entry["id"], field=str(field), nearest=close)
+            raise LessonError(
+                "lesson.labels.unknown_field", file=file, entry=entry["id"], field=str(field), nearest=close
+            )
     definition = entry.get("definition")
     if not isinstance(definition, dict) or not definition:
         raise LessonError("lesson.labels.no_definition", file=file, entry=entry["id"])
-    return Label(entry["id"], {str(lang): str(text) for lang, text in definition.items()}, entry.get("group") or "")
+    return Label(
+        entry["id"], {str(lang): str(text) for lang, text in definition.items()}, entry.get("group") or ""
+    )
 
 
 def _check(file: str, labels: Labels) -> None:
@@ -83,4 +87,6 @@ def _check(file: str, labels: Labels) -> None:
             raise LessonError("lesson.labels.twice", file=file, entry=label.id)
         if label.group and (label.group not in ids or label.group == label.id):
             close = nearest(label.group, list(ids))
-            raise LessonError("lesson.labels.unknown_group", file=file, entry=label.id, group=label.group, nearest=close)
+            raise LessonError(
+                "lesson.labels.unknown_group", file=file, entry=label.id, group=label.group, nearest=close
+            )

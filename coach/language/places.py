@@ -75,7 +75,9 @@ class Gazetteer:
         if not tokens:
             return ()
         matches = self._matcher(self._doc([token.text for token in tokens]))
-        finds = (self._judge(tokens, int(self._nlp.vocab.strings[n]), first, end) for n, first, end in matches)
+        finds = (
+            self._judge(tokens, int(self._nlp.vocab.strings[n]), first, end) for n, first, end in matches
+        )
         sure = sorted((f for f in finds if f.certainty > 0), key=lambda f: (RANK[f.name], str(f.value)))
         return without_overlaps(sorted(sure, key=lambda f: -f.certainty))
 

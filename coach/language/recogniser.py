@@ -56,7 +56,9 @@ class Recogniser:
             return cls(language, labels, features, Hearers())
         matrix = features.fit(seen)
         fold = folds([row.writer for row in rows])
-        weights, offsets, curves = zip(*(_learn(matrix, marks, fold) for marks in enough.values()), strict=True)
+        weights, offsets, curves = zip(
+            *(_learn(matrix, marks, fold) for marks in enough.values()), strict=True
+        )
         hearers = Hearers(tuple(enough), np.column_stack(weights), np.array(offsets), curves)
         return cls(language, labels, features, hearers)
 
@@ -70,7 +72,9 @@ class Recogniser:
         if not utterances or not self.hearers.ids:
             return tuple({} for _ in utterances)
         seen = [views(utterance, self.language) for utterance in utterances]
-        return tuple(self._widen(one, said) for one, said in zip(self._probabilities(seen), seen, strict=True))
+        return tuple(
+            self._widen(one, said) for one, said in zip(self._probabilities(seen), seen, strict=True)
+        )
 
     def heard(self, utterances: Sequence[Utterance]) -> tuple[Observation, ...]:
         """An observation for every label that is at least worth a look, with the utterance as its words."""
@@ -84,7 +88,9 @@ class Recogniser:
     def _probabilities(self, seen: Sequence[Views]) -> list[dict[str, float]]:
         scores = np.asarray(self.features.transform(seen) @ self.hearers.weights) + self.hearers.offsets
         columns = [curve(scores[:, n]) for n, curve in enumerate(self.hearers.curves)]
-        return [dict(zip(self.hearers.ids, map(float, line), strict=True)) for line in np.column_stack(columns)]
+        return [
+            dict(zip(self.hearers.ids, map(float, line), strict=True)) for line in np.column_stack(columns)
+        ]
 
     def _widen(self, found: dict[str, float], said: Views) -> dict[str, float]:
         """A group is at least as probable as each finer label in it; silence is nothing."""
@@ -123,7 +129,13 @@ def _learn(matrix: csr_matrix, marks: Floats, fold: NDArray[np.int64]) -> tuple[
 def _fit(matrix: csr_matrix, marks: Floats) -> tuple[Floats, float]:
     """A balanced logistic regression: (features,) weights and the offset. The seed fixes the order of steps."""
     model = LogisticRegression(
-        C=STRENGTH, class_weight="balanced", solver="liblinear", dual=True, tol=1e-3, max_iter=1000, random_state=0
+        C=STRENGTH,
+        class_weight="balanced",
+        solver="liblinear",
+        dual=True,
+        tol=1e-3,
+        max_iter=1000,
+        random_state=0,
     )
     model.fit(matrix, marks)
     return model.coef_[0], float(model.intercept_[0])

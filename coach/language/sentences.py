@@ -75,7 +75,9 @@ def _cells(file: str, line: int, written: str) -> _Cells:
         raise LessonError("lesson.sentence.not_nfc", file=file, line=line, field="text")
     values = written.split("\t")
     if len(values) != len(COLUMNS):
-        raise LessonError("lesson.sentence.cells", file=file, line=line, cells=len(values), needed=len(COLUMNS))
+        raise LessonError(
+            "lesson.sentence.cells", file=file, line=line, cells=len(values), needed=len(COLUMNS)
+        )
     return _Cells(file, line, dict(zip(COLUMNS, values, strict=True)))
 
 
@@ -111,5 +113,7 @@ def _refuse_twins(file: str, rows: Iterable[Row]) -> None:
     for row in rows:
         said = " ".join(token.text for token in tokens(spoken(row.text).words))
         if said in first:
-            raise LessonError("lesson.sentence.twice", file=file, line=row.line, field="text", first=first[said])
+            raise LessonError(
+                "lesson.sentence.twice", file=file, line=row.line, field="text", first=first[said]
+            )
         first[said] = row.line

@@ -28,7 +28,9 @@ def _placements() -> dict[str, str]:
     """The syllable endings people write two ways: "oà" -> "òa", "oé" -> "óe", "uỷ" -> "ủy"."""
     pairs = ((first, second, tone) for first, second in ("oa", "oe", "uy") for tone in TONES)
     return {
-        unicodedata.normalize("NFC", first + second + tone): unicodedata.normalize("NFC", first + tone + second)
+        unicodedata.normalize("NFC", first + second + tone): unicodedata.normalize(
+            "NFC", first + tone + second
+        )
         for first, second, tone in pairs
     }
 
@@ -82,7 +84,7 @@ def tokens(words: Sequence[Word]) -> tuple[Token, ...]:
 
 def _tokens_of(text: str, index: int) -> list[Token]:
     found = list(TOKEN.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [match.start() for match in found[1:]] + [len(text)] * bool(found)
     return [
         Token(canonical(match[0]), match[0], index, bool(PUNCTUATION & set(text[match.end() : end])))
         for match, end in zip(found, ends, strict=True)

@@ -54,8 +54,12 @@ class Language:
         taken = [*places, *(n for n in names if not any(n.overlaps(place) for place in places))]
         patterned = [f for f in without_overlaps(spots) if not any(f.overlaps(other) for other in taken)]
         pronouns = [f for f in people if f.name == "self_pronoun"]
-        measured = [f for f in amounts if not any(f.overlaps(place) and place.certainty == 1 for place in places)]
-        return tuple(sorted([*measured, *taken, *patterned, *pronouns], key=lambda f: (f.first, f.end, f.name)))
+        measured = [
+            f for f in amounts if not any(f.overlaps(place) and place.certainty == 1 for place in places)
+        ]
+        return tuple(
+            sorted([*measured, *taken, *patterned, *pronouns], key=lambda f: (f.first, f.end, f.name))
+        )
 
     def slots(self, utterance: Utterance) -> tuple[Observation, ...]:
         """Money, quantities, durations, times, places, names, self-references: each with the words that carry it."""

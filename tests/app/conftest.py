@@ -28,22 +28,28 @@ QUIET = [
 ]
 
 
-@pytest.fixture
-def film(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The server's data folder."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Eight seconds of a moving picture and beeps."""
-    path = tmp_path / "vuon na.mp4"
+    path = tmp_path_factory.mktemp("film") / "vuon na.mp4"
     return clips.make(path, 8, clips.Picture(paint=clips.moving), clips.Sound())
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """The app's address; its data lie in tmp_path/data."""
+@pytest.fixture(scope="module")
+def server(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app in a process of its own."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-c", f"from coach.server import serve; serve({port}, False)"]
-    folders = {"COACH_DATA": str(tmp_path / "data"), "COACH_CACHE": str(tmp_path / "cache")}
-    with (tmp_path / "server.log").open("wb") as log:
+    folders = {"COACH_DATA": str(data), "COACH_CACHE": str(tmp_path_factory.mktemp("cache"))}
+    with (data / "server.log").open("wb") as log:
         process = subprocess.Popen(command, env=os.environ | folders, stdout=log, stderr=log)
     try:
         yield _answering(f"http://localhost:{port}", process)

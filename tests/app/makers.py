@@ -99,8 +99,8 @@ def result_for(lesson: Lesson) -> dict[str, Any]:
     told = finished()
     uses = sorted(lesson.uses, key=lambda use: -use.weight)
     judgements = [judgement(use.criterion.id, use.weight, "judged", 2, 2, []) for use in uses]
-    for one, like in zip(judgements, told["judgements"], strict=False):
-        one["evidence"] = like["evidence"] if one["weight"] else []
+    for one, like in zip(judgements, told["judgements"][:2], strict=False):
+        one["evidence"] = like["evidence"]
     judgements[-1]["evidence"] = told["judgements"][-1]["evidence"]
     return told | {"judgements": judgements}
 

@@ -93,3 +93,25 @@ def test_broken_numbers_are_silence_or_full_scale() -> None:
     for level in (np.nan, np.inf, 7.0):
         heard = joined(laid(SoundLine(0.0), [(0.0, frame(1600, SOUND_HZ, level))]))
         assert np.all(np.abs(heard) <= 1)
+
+
+def test_a_frame_that_cannot_be_used_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = SoundLine(0.0)
+    list(line.take(frame(RATE_HZ), 0.0))
+    with monkeypatch.context() as broken:
+        broken.setattr("coach.capture.sound.AudioResampler", Broken)
+        with pytest.raises(ValueError, match="damaged"):
+            list(line.take(frame(8000, rate_hz=8000), 1.0))
+    heard = np.concatenate([p.samples for p in [*line.take(frame(RATE_HZ), 2.0), *line.finish()]])
+    assert len(heard) == pytest.approx(3 * SOUND_HZ, abs=20)
+    assert np.all(heard[int(1.02 * SOUND_HZ) : int(1.98 * SOUND_HZ)] == 0)
+    assert heard[int(2.5 * SOUND_HZ)] == pytest.approx(0.5)
+
+
+class Broken:
+    """A resampler that cannot be set up."""
+
+    def __init__(self, **_settings: object) -> None: ...
+
+    def resample(self, _frame: AudioFrame | None) -> list[AudioFrame]:
+        raise ValueError("damaged")

@@ -32,7 +32,9 @@ class Amounts:
         self._words = [token.text for token in tokens]
         self._phones = tuple(phones(self._words))
         self._numbers = [
-            n for n in numbers(self._words) if not any(p.first < n.end and n.first < p.end for p in self._phones)
+            n
+            for n in numbers(self._words)
+            if not any(p.first < n.end and n.first < p.end for p in self._phones)
         ]
 
     def all(self) -> list[Find]:
@@ -71,10 +73,17 @@ class Amounts:
     def _unit_near(self, at: int, kind: str) -> tuple[tuple[str, float], int] | None:
         """A unit right there, or after one describing word: "three big boxes", "twenty long years"."""
         unit = unit_at(self._words, at, kind)
-        if unit or self._at(at) in PER or self._at(at) in EACH_ALONE or currency_at(self._words, at) is not None:
+        if (
+            unit
+            or self._at(at) in PER
+            or self._at(at) in EACH_ALONE
+            or currency_at(self._words, at) is not None
+        ):
             return unit
         described = unit_at(self._words, at + 1, kind)
-        return described if described and self._at(at).isalpha() and self._words[at + 1].endswith("s") else None
+        return (
+            described if described and self._at(at).isalpha() and self._words[at + 1].endswith("s") else None
+        )
 
     def _price(self, number: Number) -> Find | None:
         signed = self._at(number.first - 1) in SIGNS
@@ -99,7 +108,16 @@ class Amounts:
         return LIKELY if number.value >= 1000 and not dated and self._ends(after) else 0.0
 
     def _ends(self, at: int) -> bool:
-        return at >= len(self._words) or self._at(at) in ("only", "for", "per", "and", "today", "now", "but", "if")
+        return at >= len(self._words) or self._at(at) in (
+            "only",
+            "for",
+            "per",
+            "and",
+            "today",
+            "now",
+            "but",
+            "if",
+        )
 
     def _each(self, at: int) -> bool:
         if self._at(at) in EACH_ALONE:
@@ -148,5 +166,3 @@ def _digit_count(word: str) -> int:
 def amounts(tokens: Sequence[Token]) -> list[Find]:
     """Money, per_unit, quantity, duration, clock_time and phone in one utterance."""
     return Amounts(tokens).all()
-
-

@@ -103,5 +103,3 @@ def _in_day(value: float, added: int) -> float:
 
 def _at(words: Sequence[str], at: int) -> str:
     return words[at] if 0 <= at < len(words) else ""
-
-

@@ -56,7 +56,9 @@ def nearness(heard: Sequence[Token], name: Sequence[str], around: Sequence[Token
     led = first > 0 and around[first - 1].text in PLACE_CUES
     said = "".join(bare(re.sub(r"'s$", "", token.text)) for token in heard)
     right = said == bare("".join(name))
-    marked = [token.text for token in heard] == [canonical(part) for part in name] and any(t.marked for t in heard)
+    marked = [token.text for token in heard] == [canonical(part) for part in name] and any(
+        t.marked for t in heard
+    )
     if len(name) == 1:
         return EXACT if right and capitals and (led or marked) else 0.0
     if len(heard) == 1 and len(said) < FEWEST_LETTERS_IN_ONE:

@@ -74,7 +74,13 @@ class Reader:
             part = self._below_thousand(end + (self._at(end) == "and"))
         if not scale:
             return part
-        if part and part.value < scale and self._at(end) not in ARTICLES and scale >= 1e3 and part.value >= 10:
+        if (
+            part
+            and part.value < scale
+            and self._at(end) not in ARTICLES
+            and scale >= 1e3
+            and part.value >= 10
+        ):
             return Number(total + part.value, at, part.end, scaled=True)
         return Number(total, at, end, scaled=True)
 
@@ -83,7 +89,11 @@ class Reader:
             return self._article(at)
         written = numeral(self._at(at))
         if written:
-            return glued(written, at, GLUED_SCALES, GLUED_MONEY) if written.suffix else self._plain(written.value, at)
+            return (
+                glued(written, at, GLUED_SCALES, GLUED_MONEY)
+                if written.suffix
+                else self._plain(written.value, at)
+            )
         part = self._below_hundred(at)
         if part and self._at(part.end) == "hundred":
             return self._hundreds(part.value, at, part.end + 1)

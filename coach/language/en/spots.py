@@ -32,13 +32,17 @@ def _capitalised(tokens: Sequence[Token]) -> Iterator[Find]:
     while at < len(tokens):
         end = _name_end(tokens, at)
         if end > at and (certainty := _certainty(tokens, at, end)):
-            yield Find("place.other", at, end, " ".join(token.raw for token in tokens[at:end]), None, certainty)
+            yield Find(
+                "place.other", at, end, " ".join(token.raw for token in tokens[at:end]), None, certainty
+            )
         at = max(end, at + 1)
 
 
 def _name_end(tokens: Sequence[Token], at: int) -> int:
     end = at
-    while end < min(len(tokens), at + MOST_TOKENS) and tokens[end].capital and tokens[end].text not in NO_PLACE:
+    while (
+        end < min(len(tokens), at + MOST_TOKENS) and tokens[end].capital and tokens[end].text not in NO_PLACE
+    ):
         end += 1
         if tokens[end - 1].stop:
             break

@@ -15,7 +15,9 @@ from coach.language.vi.units import COUNT, CURRENCY, SPLITTING, WEIGHT, is_unit,
 PRICE = frozenset("giá".split())
 PRICE_HINTS = frozenset("bán còn có chỉ để lấy là mất hết tiền tính".split())
 AFTER_PRICE = frozenset("thôi nha nhé ạ luôn nhá nghen cả bà mọi một mỗi ngàn nghìn cho thì".split())
-LABELS = frozenset("loại số bước mã lớp thứ hàng tháng mùng mồng".split())  # "loại một", "tháng năm" count nothing
+LABELS = frozenset(
+    "loại số bước mã lớp thứ hàng tháng mùng mồng".split()
+)  # "loại một", "tháng năm" count nothing
 EACH = frozenset("một mỗi 1 mot moi".split())
 FOR = frozenset("cho trên".split())
 LOOK_BACK = 10  # tokens; "một ký cam này nhà em bán giá ba mươi lăm nghìn"
@@ -32,7 +34,11 @@ class Amounts:
         self._tokens = tokens
         self._reader = Reader(self._words, plain=self._plain)
         self._phones = tuple(phones(self._words))
-        self._numbers = [n for n in self._reader.all() if not any(p.first < n.end and n.first < p.end for p in self._phones)]
+        self._numbers = [
+            n
+            for n in self._reader.all()
+            if not any(p.first < n.end and n.first < p.end for p in self._phones)
+        ]
 
     def all(self) -> list[Find]:
         """Every amount, prices with their units first; a unit that belongs to a price is no quantity."""
@@ -91,7 +97,11 @@ class Amounts:
         if number.unit or following in ("phần", "%"):
             return 0.0
         if number.scaled and number.value >= 1000:
-            return SURE if not self._countable(number.end) or following == "" or self._is_per(number.end) else 0.0
+            return (
+                SURE
+                if not self._countable(number.end) or following == "" or self._is_per(number.end)
+                else 0.0
+            )
         return self._short_price(number)
 
     def _short_price(self, number: Number) -> float:
@@ -153,7 +163,13 @@ class Amounts:
                 unit = unit_at(self._words, at + 1, "quantity", plain=self._plain)
                 return Find("per_unit", at, unit[1], self._bought(unit[0])) if unit else None
         for at in range(max(0, first - LOOK_BACK), first - 1):
-            if self._words[at] in COUNT and COUNT[self._words[at]][0] in ("box", "bag", "jar", "bottle", "set"):
+            if self._words[at] in COUNT and COUNT[self._words[at]][0] in (
+                "box",
+                "bag",
+                "jar",
+                "bottle",
+                "set",
+            ):
                 return Find("per_unit", at, at + 1, COUNT[self._words[at]][0], None, UNSURE)
         return None
 

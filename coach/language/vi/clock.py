@@ -14,7 +14,9 @@ MORNING = frozenset("sáng".split())
 AFTERNOON = frozenset("chiều tối".split())
 NIGHT = frozenset("đêm khuya".split())
 NOON = frozenset("trưa".split())
-LASTING = frozenset("trong mất suốt hết khoảng hơn gần ròng liền sau thêm cả tận".split())  # "mất ba giờ" is a duration
+LASTING = frozenset(
+    "trong mất suốt hết khoảng hơn gần ròng liền sau thêm cả tận".split()
+)  # "mất ba giờ" is a duration
 LASTS = frozenset("đồng liền trời".split())  # "ba giờ đồng hồ"
 AT = frozenset("lúc từ đến tới hồi khi mới".split())
 SURE, UNSURE = 1.0, 0.7
@@ -55,7 +57,9 @@ def _minutes(words: Sequence[str], at: int, plain: bool) -> tuple[float, int]:
         return 0.5, at + 1
     less = _at(words, at) in ("kém", "kem")
     start = at + less
-    number = next((n for n in reader.all() if n.first == start and n.value < 60 and not n.scaled and not n.unit), None)
+    number = next(
+        (n for n in reader.all() if n.first == start and n.value < 60 and not n.scaled and not n.unit), None
+    )
     if number is None:
         return 0.0, at
     end = number.end + (_at(words, number.end) in ("phút", "phut"))

@@ -19,7 +19,12 @@ SAME_ONSET = {"ngh": "ng", "gh": "g", "q": "k", "c": "k", "tr": "ch", "x": "s"} 
     "v": "d",
     "n": "l",
 }
-SAME_CODA = {"ng": "n", "nh": "n", "ch": "t", "c": "t"}  # final n~ng~nh and t~c~ch, as in the centre and south
+SAME_CODA = {
+    "ng": "n",
+    "nh": "n",
+    "ch": "t",
+    "c": "t",
+}  # final n~ng~nh and t~c~ch, as in the centre and south
 PLACE_CUES = frozenset(
     "ở tại từ quê xã huyện tỉnh bản thôn làng xóm phường quận vùng miền đất rừng thị trấn phố về trên chợ".split()
 )

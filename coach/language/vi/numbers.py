@@ -58,8 +58,9 @@ class Reader:
         self._words = tuple(words)
         self._plain = plain
         self._digits = {spell(word): value for word, value in DIGITS.items()}
-        self._inside = frozenset(map(spell, ONLY_INSIDE))
-        self._last = frozenset(map(spell, ONLY_LAST))
+        starting = frozenset(spell(word) for word in DIGITS if word not in ONLY_INSIDE)
+        self._inside = frozenset(map(spell, ONLY_INSIDE)) - starting  # "mot" may be một
+        self._last = frozenset(map(spell, ONLY_LAST)) - starting
         self._tens = frozenset(map(spell, TENS))
         self._chuc, self._hundred, self._year = spell("chục"), spell(HUNDRED), spell(YEAR)
         self._links = frozenset(map(spell, LINKS))
@@ -157,7 +158,11 @@ class Reader:
         written = numeral(self._at(at))
         if written and not written.suffix:
             followed = self._at(at + 1) == self._hundred
-            return self._after_hundred(written.value, at + 2) if followed else Part(written.value, at + 1, "numeral")
+            return (
+                self._after_hundred(written.value, at + 2)
+                if followed
+                else Part(written.value, at + 1, "numeral")
+            )
         return self._hundreds(at) or self._below_hundred(at)
 
     def _hundreds(self, at: int) -> Part | None:
@@ -203,7 +208,11 @@ class Reader:
         if not digit or following == self._year:
             return Part(tens, at + 1, "tens")
         apart = self._unit(at + 2) and (ten == self._chuc or (digit == 1 and tens > 10))
-        return Part(tens, at + 1, "tens") if apart and following not in self._last else Part(tens + digit, at + 2, "tens")
+        return (
+            Part(tens, at + 1, "tens")
+            if apart and following not in self._last
+            else Part(tens + digit, at + 2, "tens")
+        )
 
     def _row(self, at: int) -> Part | None:
         """Digits said one after the other: "ba lăm" 35, "hai bốn chín" 249; four or more are no amount."""
@@ -251,4 +260,8 @@ def numbers(words: Sequence[str], *, plain: bool = False) -> tuple[Number, ...]:
 def as_range(number: Number) -> Number:
     """ "hai ba ngày" is two or three days: the lower of two digits that follow each other."""
     low, high = divmod(int(number.value), 10)
-    return replace(number, value=float(low)) if number.pair and high == low + 1 and number.value < 100 else number
+    return (
+        replace(number, value=float(low))
+        if number.pair and high == low + 1 and number.value < 100
+        else number
+    )

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from coach.language.finds import Find
 from coach.language.text import Token
 
-KINDS = frozenset("bản xã huyện thôn làng xóm phường buôn ấp tỉnh quận đèo núi đồi thung sông suối mường châu".split())
+KINDS = frozenset(
+    "bản xã huyện thôn làng xóm phường buôn ấp tỉnh quận đèo núi đồi thung sông suối mường châu".split()
+)
 TWO_WORD_KINDS = frozenset(("thị trấn", "thị xã", "thành phố", "hợp tác", "cao nguyên", "thung lũng"))
 LEADING = frozenset("ở từ tại".split())
 # What may stand after "xã" in text without capitals without being its name.
