@@ -23,7 +23,7 @@ FEWEST = 6  # rows of a label before its own figure means anything
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """One label of one sentence: the truth, and the probability told by a recogniser that never saw its writer."""
+    """One label of one sentence: the truth, and the probability told without ever seeing its writer."""
 
     label: str
     true: bool
@@ -100,10 +100,10 @@ def line(name: str, value: float, target: float | None) -> str:
 
 def main(ids: Sequence[str], lessons: Path) -> None:
     labels = read_labels(lessons / "labels.yaml")
-    for id in ids:
-        rows = read_sentences(lessons / "sentences" / f"{id}.tsv", labels)
-        guesses = list(guess(rows, labels, id))
-        for figure in figures(guesses, labels, id):
+    for code in ids:
+        rows = read_sentences(lessons / "sentences" / f"{code}.tsv", labels)
+        guesses = list(guess(rows, labels, code))
+        for figure in figures(guesses, labels, code):
             print(line(*figure), flush=True)
 
 

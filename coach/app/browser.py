@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from coach.app.card import Card, Line, Moment
+from coach.app.card import Card, Moment
 from coach.app.here import language, now, speaker, tickets
+from coach.app.transcript import Line
 from coach.i18n import clock
 from coach.store.attempts import Attempt
 from coach.web.assets import browser_part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,8 @@ from coach.i18n import Speaker, clock
 
 MOMENTS_AT_MOST = 4  # quotes a criterion: enough to believe it, few enough to read on a phone
 FAULT = ".fault"  # observations of this ending are things to mend in the picture
-LINE_S = 12.0  # one or two sentences: a line of the transcript ends after this, or
-PAUSE_S = 0.6  # at a pause this long
 SURE = ("judged", "check")  # states in which something was heard or seen well enough to speak of it
+TOLD_BY_LEVEL = "reason.reached"  # says only what the dots, the level and the quotes show beside it
 Plain = Mapping[str, Any]
 
 
@@ -116,7 +115,7 @@ def _told(judgement: Plain, criterion: Criterion, words: Speaker) -> Told:
         prompt=said_in(criterion.prompt, words.language),
         level=said_in(reached[0].words, words.language) if reached else "",
         next_level=said_in(above[0].words, words.language) if above else "",
-        reason=words.say(reason["id"], **reason["values"]),
+        reason="" if reason["id"] == TOLD_BY_LEVEL else words.say(reason["id"], **reason["values"]),
         tip=said_in(criterion.tip, words.language),
         model=said_in(criterion.model, words.language),
         moments=tuple(_moments(judgement["evidence"], words))[:MOMENTS_AT_MOST],
@@ -150,42 +149,3 @@ def points_text(low: float, high: float, words: Speaker) -> str:
     """A single number where it is known, else a range; whole points, as nobody can hear a tenth."""
     least, most = words.number(round(low)), words.number(round(high))
     return least if least == most else f"{least}–{most}"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the transcript: words with their seconds, and whether they earned something."""
-
-    at_s: float
-    words: tuple[tuple[str, float, bool], ...]
-
-
-def lines(result: Plain) -> tuple[Line, ...]:
-    """The transcript in lines as people breathe."""
-    earned = [
-        (one["start_s"], one["end_s"])
-        for judgement in result["judgements"]
-        for one in judgement["evidence"]
-        if one["quote"]
-    ]
-    return tuple(_line(words, earned) for words in _breaths(result["transcript"]["words"]))
-
-
-def _breaths(words: Sequence[Plain]) -> Iterator[list[Plain]]:
-    breath: list[Plain] = []
-    for word in words:
-        paused = breath and word["start_s"] - breath[-1]["end_s"] >= PAUSE_S
-        if breath and (paused or word["end_s"] - breath[0]["start_s"] > LINE_S):
-            yield breath
-            breath = []
-        breath.append(word)
-    if breath:
-        yield breath
-
-
-def _line(words: Sequence[Plain], earned: Sequence[tuple[float, float]]) -> Line:
-    def inside(word: Plain) -> bool:
-        middle_s = (word["start_s"] + word["end_s"]) / 2
-        return any(start_s <= middle_s <= end_s for start_s, end_s in earned)
-
-    return Line(words[0]["start_s"], tuple((word["text"], word["start_s"], inside(word)) for word in words))

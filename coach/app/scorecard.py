@@ -9,10 +9,11 @@ from typing import Any
 import streamlit as st
 
 from coach.app.browser import moments, player
-from coach.app.card import Card, Told, Warned, card, lines, points_text
+from coach.app.card import Card, Told, Warned, card, points_text
 from coach.app.here import go, here, speaker, told
 from coach.app.progress import asked_for
 from coach.app.safe import plain
+from coach.app.transcript import lines
 from coach.store.attempts import Attempt
 
 
@@ -87,7 +88,8 @@ def criterion(one: Told, attempt: Attempt) -> None:
         level(one)
         if one.state not in ("unknown", "left_out"):
             st.markdown(plain(one.level))
-        st.markdown(plain(one.reason))
+        if one.reason:
+            st.markdown(plain(one.reason))
         moments(one.moments, one.id, attempt)
         if one.next_level and one.state in ("judged", "check"):
             st.markdown(say("card.next_level", words=plain(one.next_level)))

@@ -1,4 +1,4 @@
-"""Risky claims: words that promise too much. They are shown with their rule and a safer wording; a person decides."""
+"""Risky claims: words that promise too much, shown with a safer wording; a person decides."""
 
 from __future__ import annotations
 
@@ -67,31 +67,33 @@ def read_rules(path: Path) -> Rules:
         raise LessonError("lesson.claims.list", file=path.name)
     rules = tuple(_rule(path.name, n, entry) for n, entry in enumerate(listed, 1))
     ids = [rule.id for rule in rules]
-    for id in ids:
-        if ids.count(id) > 1:
-            raise LessonError("lesson.claims.twice", file=path.name, rule=id)
+    for rule in rules:
+        if ids.count(rule.id) > 1:
+            raise LessonError("lesson.claims.twice", file=path.name, rule=rule.id)
     return rules
 
 
 def _rule(file: str, n: int, entry: Any) -> Rule:
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
         raise LessonError("lesson.claims.no_id", file=file, entry=n)
-    id = entry["id"]
+    named: str = entry["id"]
     for name in entry:
         if name not in FIELDS:
             close = nearest(str(name), list(FIELDS))
             raise LessonError(
-                "lesson.claims.unknown_field", file=file, rule=id, field=str(name), nearest=close
+                "lesson.claims.unknown_field", file=file, rule=named, field=str(name), nearest=close
             )
     severity = str(entry.get("severity"))
     if severity not in SEVERITIES:
         close = nearest(severity, list(SEVERITIES))
-        raise LessonError("lesson.claims.unknown_severity", file=file, rule=id, word=severity, nearest=close)
+        raise LessonError(
+            "lesson.claims.unknown_severity", file=file, rule=named, word=severity, nearest=close
+        )
     return Rule(
-        id,
+        named,
         str(entry.get("cat", "")),
         severity,
-        _patterns(file, id, entry.get("rx")),
+        _patterns(file, named, entry.get("rx")),
         tuple(canonical(excuse) for excuse in entry.get("ok", ())),
         tuple(entry.get("law", ())),
         dict(entry.get("safe", {})),

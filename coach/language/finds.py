@@ -36,7 +36,7 @@ def without_overlaps(finds: Iterable[Find]) -> tuple[Find, ...]:
 
 
 def observation(find: Find, utterance: Utterance, tokens: Sequence[Token]) -> Observation:
-    """The find as evidence: span and quote are those of the words that carry it. Phone numbers are not quoted."""
+    """The find as evidence: span and quote of the words that carry it. A phone number is not quoted."""
     said = utterance.words[tokens[find.first].word : tokens[find.end - 1].word + 1]
     span = Span(said[0].span.start_s, max(word.span.end_s for word in said))
     quote = "" if find.name == "phone" else " ".join(word.text for word in said)

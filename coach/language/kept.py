@@ -1,4 +1,4 @@
-"""What was learned from the example sentences is kept in the user's cache, and learned anew when they change."""
+"""What was learned from the sentences is kept in the user's cache, and learned anew when they change."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 def digest(language: str, lessons_folder: Path) -> str:
-    """The sha256 of all that understanding depends on: its version, the labels, sentences, places and claims."""
+    """The sha256 of all that understanding depends on: version, labels, sentences, places and claims."""
     whole = hashlib.sha256(f"language {VERSION} {language}".encode())
     for name in FILES:
         path = lessons_folder / name.format(language=language)
@@ -74,7 +74,7 @@ def _kept(path: Path) -> Learned | None:
 
 
 def _keep(path: Path, learned: Recogniser) -> None:
-    """Write beside and rename, so that nobody ever reads half of it. A cache that cannot be written is no failure."""
+    """Write beside and rename, so that nobody reads half of it. A cache that refuses is no failure."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.stem)

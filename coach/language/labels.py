@@ -49,7 +49,7 @@ class Labels:
     def deepened(self, ids: Iterable[str]) -> frozenset[str]:
         """The labels and the finer ones in them: what is false when these are."""
         given = frozenset(ids)
-        inner = frozenset(finer for id in given for finer in self.finer(id))
+        inner = frozenset(finer for group in given for finer in self.finer(group))
         return given if inner <= given else self.deepened(given | inner)
 
 

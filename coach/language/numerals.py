@@ -13,8 +13,8 @@ GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 class Number:
     """A number in tokens first..end (end not included).
 
-    `scaled`: said with thousand, million, k ...; `money`: a currency was glued to it; `unit`: another unit glued to it;
-    `pair`: two bare digits in a row ("hai ba"), which may also mean "two or three"; `word`: one single word or numeral.
+    `scaled`: said with thousand, million, k ...; `money`: a currency was glued to it; `unit`: another unit
+    was; `pair`: two bare digits in a row ("hai ba"), which may also mean "two or three".
     """
 
     value: float
@@ -50,14 +50,14 @@ def numeral(token: str) -> Numeral | None:
 
 
 def _value(digits: str) -> float:
-    """Three digits after each mark are thousands ("45.000", "50,000"); else the mark is a decimal one ("3.50", "1,2")."""
+    """Three digits after each mark are thousands ("45.000"); else it is a decimal mark ("3.50", "1,2")."""
     if GROUPED.fullmatch(digits) or len(re.findall("[.,]", digits)) > 1:
         return float(re.sub(r"\D", "", digits))
     return float(digits.replace(",", "."))
 
 
 def glued(read: Numeral, at: int, scales: dict[str, float], money: frozenset[str]) -> Number | None:
-    """The number a numeral with a suffix stands for: "2tr1" is 2,100,000; "59k" is 59,000; "3kg" is 3 with a unit."""
+    """What a numeral with a suffix stands for: "2tr1" is 2,100,000, "59k" 59,000, "3kg" 3 with a unit."""
     if read.suffix in scales:
         scale = scales[read.suffix]
         part = float(read.tail) / 10 ** len(read.tail) if read.tail else 0.0

@@ -26,7 +26,7 @@ RANK = {"place.province": 0, "place.commune": 1, "place.other": 2}  # one name a
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place's own name, what people may call it, and its kind ("place.province", "place.commune", "place.other")."""
+    """A place's own name, what people may call it, and its kind, for example "place.commune"."""
 
     name: str
     called: str

@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Hearers:
-    """The measured labels: for each a weight a feature, an offset, and the curve from score to probability."""
+    """The measured labels: for each its weights, an offset, and the curve from score to probability."""
 
     ids: tuple[str, ...] = ()
     weights: Floats = field(default_factory=lambda: np.zeros((0, 0)))  # (features, labels)
@@ -47,11 +47,11 @@ class Recogniser:
 
     @classmethod
     def fit(cls, rows: Sequence[Row], labels: Labels, language: Language) -> Recogniser:
-        """Learn every label that has examples enough, each only from rows where it is known. Deterministic."""
+        """Learn every label with enough examples, each only from rows where it is known. Deterministic."""
         features = Features()
         seen = [views(spoken(row.text), language) for row in rows]
-        known = {id: _known(rows, id) for id in labels.ids}
-        enough = {id: marks for id, marks in known.items() if _teaches(marks)}
+        known = {label: _known(rows, label) for label in labels.ids}
+        enough = {label: marks for label, marks in known.items() if _teaches(marks)}
         if not enough:
             return cls(language, labels, features, Hearers())
         matrix = features.fit(seen)
@@ -65,7 +65,7 @@ class Recogniser:
     @property
     def not_measured(self) -> tuple[str, ...]:
         """Labels nobody may call "not said": too few examples."""
-        return tuple(id for id in self.labels.ids if id not in self.hearers.ids)
+        return tuple(label for label in self.labels.ids if label not in self.hearers.ids)
 
     def predict(self, utterances: Sequence[Utterance]) -> tuple[dict[str, float], ...]:
         """For each utterance the probability of every measured label; 0.5 is where "heard" begins."""
@@ -79,9 +79,9 @@ class Recogniser:
     def heard(self, utterances: Sequence[Utterance]) -> tuple[Observation, ...]:
         """An observation for every label that is at least worth a look, with the utterance as its words."""
         return tuple(
-            Observation(id, utterance.span, certainty=round(probability, 3), quote=utterance.text)
+            Observation(label, utterance.span, certainty=round(probability, 3), quote=utterance.text)
             for utterance, found in zip(utterances, self.predict(utterances), strict=True)
-            for id, probability in found.items()
+            for label, probability in found.items()
             if probability >= MENTIONED
         )
 
@@ -97,8 +97,8 @@ class Recogniser:
         if not said.letters:
             return dict.fromkeys(found, 0.0)
         return {
-            id: max(value, *(found.get(finer, 0.0) for finer in self.labels.finer(id)), 0.0)
-            for id, value in found.items()
+            label: max(value, *(found.get(finer, 0.0) for finer in self.labels.finer(label)), 0.0)
+            for label, value in found.items()
         }
 
 
@@ -127,7 +127,7 @@ def _learn(matrix: csr_matrix, marks: Floats, fold: NDArray[np.int64]) -> tuple[
 
 
 def _fit(matrix: csr_matrix, marks: Floats) -> tuple[Floats, float]:
-    """A balanced logistic regression: (features,) weights and the offset. The seed fixes the order of steps."""
+    """A balanced logistic regression: (features,) weights and the offset. The seed fixes its steps."""
     model = LogisticRegression(
         C=STRENGTH,
         class_weight="balanced",

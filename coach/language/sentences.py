@@ -9,11 +9,11 @@ from pathlib import Path
 
 from coach.domain.errors import LessonError
 from coach.language.labels import Labels
-from coach.language.text import spoken, tokens
+from coach.language.text import spoken, tokens, wordset
 from coach.language.yaml import nearest
 
 COLUMNS = ("text", "true", "false", "near_miss_of", "region", "writer", "source")
-REGIONS = frozenset("north central south highland asia america britain other".split())
+REGIONS = wordset("north central south highland asia america britain other")
 REST = "*"  # in `false`: every label not in `true`
 
 
@@ -52,7 +52,7 @@ class _Cells:
 
 
 def read_sentences(path: Path, labels: Labels) -> tuple[Row, ...]:
-    """Read one language's sentences. Raises LessonError naming file, line, field and the nearest right word."""
+    """Read one language's sentences. LessonError names file, line, field and the nearest right word."""
     rows = tuple(_row(cells, labels) for cells in _lines(path))
     _refuse_twins(path.name, rows)
     return rows

@@ -24,6 +24,16 @@ TOKEN = re.compile(
 PUNCTUATION = frozenset(".,;:!?…")
 
 
+def listed(words: str) -> list[str]:
+    """Words written in one line, in their order."""
+    return words.split()
+
+
+def wordset(words: str) -> frozenset[str]:
+    """Words written in one line, as a set."""
+    return frozenset(listed(words))
+
+
 def _placements() -> dict[str, str]:
     """The syllable endings people write two ways: "oà" -> "òa", "oé" -> "óe", "uỷ" -> "ủy"."""
     pairs = ((first, second, tone) for first, second in ("oa", "oe", "uy") for tone in TONES)

@@ -62,7 +62,7 @@ class Language:
         )
 
     def slots(self, utterance: Utterance) -> tuple[Observation, ...]:
-        """Money, quantities, durations, times, places, names, self-references: each with the words that carry it."""
+        """Amounts, times, places, names, self-references: each with the words that carry it."""
         said = self.tokens(utterance)
         return tuple(observation(find, utterance, said) for find in self.finds(said))
 
@@ -81,7 +81,7 @@ FOLDERS = {
 
 @lru_cache(8)
 def language(id: str, lessons: Path | None = None) -> Language:
-    """The language with that id ("vi", "en"), its places read from the lessons folder (default: the shipped one).
+    """The language with that id ("vi", "en"); places come from the lessons folder (default: the shipped one).
 
     Raises LessonError for a language no folder was written for.
     """

@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.app.card import Card, Told, card, lines, points_text
+from coach.app.card import Card, Told, card, points_text
 from coach.i18n import Speaker
 from tests.app.makers import LESSON, finished
 
@@ -73,23 +73,3 @@ def test_claims_and_notices_are_told() -> None:
 def test_points_are_a_range_or_one_number() -> None:
     assert points_text(61.7, 74.6, VI) == "62–75"
     assert points_text(61.7, 62.2, VI) == "62"
-
-
-def test_the_transcript_breaks_at_pauses_and_marks_what_earned() -> None:
-    first, second = lines(finished())
-    assert [text for text, _, _ in first.words] == ["Em", "ở", "xã", "Chi", "Lăng"]
-    assert [earned for _, _, earned in first.words] == [False, False, True, True, True]
-    assert second.at_s == 5.0
-
-
-@given(st.lists(st.floats(0, 3), max_size=40))
-def test_no_word_is_lost_in_lines(gaps: list[float]) -> None:
-    told = finished()
-    at_s, told["transcript"]["words"] = 0.0, []
-    for number, gap in enumerate(gaps):
-        at_s += gap
-        word = {"text": str(number), "start_s": at_s, "end_s": at_s + 0.2, "probability": 1}
-        told["transcript"]["words"].append(word)
-        at_s += 0.2
-    spoken = [text for line in lines(told) for text, _, _ in line.words]
-    assert spoken == [str(number) for number in range(len(gaps))]

@@ -28,7 +28,9 @@ def judged(result: Result) -> dict[str, Any]:
 def test_every_criterion_of_the_good_take_is_within_one_level_of_its_script(excellent: Result) -> None:
     should = expected("en_na_excellent")
     levels = {name: one["level"] for name, one in judged(excellent).items()}
-    off = {n: (level, should[n]) for n, level in levels.items() if level is None or abs(level - should[n]) > 1}
+    off = {
+        n: (level, should[n]) for n, level in levels.items() if level is None or abs(level - should[n]) > 1
+    }
     assert not off, off
 
 

@@ -15,9 +15,9 @@ RULES = read_rules(shipped_lessons() / "claims.yaml")
 
 def examples(kind: str) -> list[tuple[Rule, str, str]]:
     return [
-        (rule, id, said)
+        (rule, code, said)
         for rule in RULES
-        for id, all_said in getattr(rule, kind).items()
+        for code, all_said in getattr(rule, kind).items()
         for said in all_said
     ]
 

@@ -25,10 +25,17 @@ PLACES = ["Chi Lăng", "Cao Phong", "Mai Châu", "Hữu Lũng", "Tân Cương", 
 
 def sentences() -> list[str]:
     origin = [f"na này nhà em trồng ở {place}\torigin\t*" for place in PLACES]
-    land = [f"đất đồi {what} mát quanh năm\tland\t*" for what in "đỏ đá dốc cao thấp xa gần sỏi".split()]
-    greet = [f"em chào {who} đã vào xem\tgreet\t*" for who in "chị anh cô chú bác bạn mẹ bố".split()]
-    other = [f"giá {n} mươi nghìn một cân\t\t*" for n in "hai ba bốn năm sáu bảy tám chín".split()]
-    unknown = [f"hôm nay trời {what}\trare\tgreet" for what in "mưa nắng".split()]
+    land = [
+        f"đất đồi {what} mát quanh năm\tland\t*"
+        for what in ["đỏ", "đá", "dốc", "cao", "thấp", "xa", "gần", "sỏi"]
+    ]
+    greet = [
+        f"em chào {who} đã vào xem\tgreet\t*" for who in ["chị", "anh", "cô", "chú", "bác", "bạn", "mẹ", "bố"]
+    ]
+    other = [
+        f"giá {n} mươi nghìn một cân\t\t*" for n in ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+    ]
+    unknown = [f"hôm nay trời {what}\trare\tgreet" for what in ["mưa", "nắng"]]
     columns = ["text\ttrue\tfalse\tnear_miss_of\tregion\twriter\tsource"]
     rows = enumerate([*origin, *land, *greet, *other, *unknown])
     return columns + [f"{row}\t\tnorth\tvoice{n % 4}\town" for n, row in rows]

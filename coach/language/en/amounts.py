@@ -9,15 +9,16 @@ from coach.language.en.numbers import ONES, numbers
 from coach.language.en.units import EACH_ALONE, currency_at, singular, unit_at
 from coach.language.finds import Find
 from coach.language.numerals import Number, numeral
-from coach.language.text import Token
+from coach.language.text import Token, wordset
 
-PRICE = frozenset("price prices priced cost costs costing sell selling sale pay charge worth".split())
-PER = frozenset("a an per each every one".split())
-SIGNS = frozenset("$ € £ ₫".split())
+PRICE = wordset("price prices priced cost costs costing sell selling sale pay charge worth")
+PER = wordset("a an per each every one")
+SIGNS = wordset("$ € £ ₫")
 # Counted, but neither weighed nor paid: a large number before these is no price.
-OTHERS = frozenset(
-    "people viewer person customer follower family household farmer tree plant step time bird duck chicken seed woman"
-    " man order bee hive level star degree metre meter job worker student member house village colour color".split()
+OTHERS = wordset(
+    "people viewer person customer follower family household farmer tree plant step time bird duck"
+    " chicken seed woman man order bee hive level star degree metre meter job worker student member"
+    " house village colour color"
 )
 YEARS = (1900, 2099)  # "in 2015" is a year, not a price
 FEWEST_PHONE_DIGITS = 8

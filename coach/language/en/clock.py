@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-
 from coach.language.finds import Find
 from coach.language.numerals import Number
-from coach.language.text import Token
+from coach.language.text import Token, wordset
 
 COLON = re.compile(r"(\d{1,2})[:.](\d{2})([ap]m)?")
-BEFORE = frozenset("at around by before after until till past since from".split())
+BEFORE = wordset("at around by before after until till past since from")
 HALF_DAYS = {"am": 0, "a.m": 0, "pm": 12, "p.m": 12}
 PARTS = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
 # After "at five" these may follow; a noun may not ("at five places").
-FOLLOWING = frozenset(
-    "in every each to and when so we i because sharp this the then o'clock today tomorrow tonight already but or".split()
+FOLLOWING = wordset(
+    "in every each to and when so we i because sharp this the then o'clock today tomorrow tonight"
+    " already but or"
 )
 SURE, UNSURE = 1.0, 0.7
 

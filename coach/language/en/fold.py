@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from coach.language.text import Token, bare, canonical
+from coach.language.text import Token, bare, canonical, wordset
 
-PLACE_CUES = frozenset("from in at near of around outside".split())
+PLACE_CUES = wordset("from in at near of around outside")
 EXACT, PLAIN, LOOSE = 1.0, 0.8, 0.6  # certainty of a place by how near it was written
 FEWEST_LETTERS_IN_ONE = 5  # a name run together ("Chilang") must be long enough not to be another word
 

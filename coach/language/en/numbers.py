@@ -1,4 +1,4 @@
-"""English numbers as people say them: "fifty thousand", "two and a half", "half a", "three point five", "50k"."""
+"""English numbers as people say them: "fifty thousand", "two and a half", "three point five", "50k"."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coach.language.numerals import Number, glued, numeral
+from coach.language.text import listed, wordset
 
-ONES = dict(zip("zero one two three four five six seven eight nine".split(), range(10), strict=True))
+ONES = dict(zip(listed("zero one two three four five six seven eight nine"), range(10), strict=True))
 TEENS = {
     word: value
     for value, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+        listed("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"), 10
     )
 }
 TENS = {
     word: value
     for value, word in zip(
-        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
+        range(20, 100, 10), listed("twenty thirty forty fifty sixty seventy eighty ninety"), strict=True
     )
 } | {"fourty": 40}
 SCALES = {"thousand": 1e3, "million": 1e6, "k": 1e3, "grand": 1e3}
-ARTICLES = frozenset("a an".split())
+ARTICLES = wordset("a an")
 GLUED_SCALES = {"k": 1e3, "m": 1e6}
-GLUED_MONEY = frozenset("vnd đ dong usd".split())
+GLUED_MONEY = wordset("vnd đ dong usd")
 MORE_HALF = ("and", "a", "half")
 
 

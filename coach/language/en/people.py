@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coach.language.finds import Find
-from coach.language.text import Token
+from coach.language.text import Token, wordset
 
-SELF = frozenset("i we my our me us mine ours i'm we're i've we've i'll we'll i'd ourselves myself".split())
+SELF = wordset("i we my our me us mine ours i'm we're i've we've i'll we'll i'd ourselves myself")
 # Phrases a name follows, and whether it may be written without a capital there.
 CUES: tuple[tuple[tuple[str, ...], bool], ...] = (
     (("my", "name", "is"), True),
@@ -20,9 +20,10 @@ CUES: tuple[tuple[tuple[str, ...], bool], ...] = (
     (("im",), False),
 )
 # Capitalised after "I'm", but no name: peoples, and words at the start of a line.
-NO_NAME = frozenset(
-    "vietnamese thai tay nung muong hmong dao kinh english american british australian a an the so very just not from"
-    " here in at going happy sorry sure glad also only your our my his her one all how what it".split()
+NO_NAME = wordset(
+    "vietnamese thai tay nung muong hmong dao kinh english american british australian a an the so very"
+    " just not from here in at going happy sorry sure glad also only your our my his her one all how"
+    " what it"
 )
 MOST_NAME_TOKENS = 3
 LIKELY = 0.7

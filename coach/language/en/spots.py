@@ -1,29 +1,31 @@
-"""Places the gazetteer does not know, by what is said around them in English: "from Na Phac", "Hang Kia village"."""
+"""Places no gazetteer knows, by what is said around them: "from Na Phac", "Hang Kia village"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from coach.language.finds import Find
-from coach.language.text import Token
+from coach.language.text import Token, wordset
 
-LEADING = frozenset("from in at near around outside of".split())
-KINDS = frozenset(
-    "village commune district province town valley hamlet region mountain mountains hill hills river island lake".split()
+LEADING = wordset("from in at near around outside of")
+KINDS = wordset(
+    "village commune district province town valley hamlet region mountain mountains hill hills river"
+    " island lake"
 )
 # Capitalised, but no place: people's words for time, makers of apps, and the country as a whole.
-NO_PLACE = frozenset(
-    "i i'm i've vietnam viet nam vietnamese monday tuesday wednesday thursday friday saturday sunday january february"
-    " march april may june july august september october november december facebook tiktok zalo instagram whatsapp"
-    " youtube shopee lazada google ocop vietgap english christmas tet ramadan god the a an my our this that your mr mrs"
-    " miss auntie uncle grandma grandpa aunt hello hi okay".split()
+NO_PLACE = wordset(
+    "i i'm i've vietnam viet nam vietnamese monday tuesday wednesday thursday friday saturday sunday"
+    " january february march april may june july august september october november december facebook"
+    " tiktok zalo instagram whatsapp youtube shopee lazada google ocop vietgap english christmas tet"
+    " ramadan god the a an my our this that your mr mrs miss auntie uncle grandma grandpa aunt hello hi"
+    " okay"
 )
 MOST_TOKENS = 3
 LIKELY, UNSURE = 0.8, 0.6
 
 
 def spots(tokens: Sequence[Token]) -> list[Find]:
-    """Names of places by pattern, as heard; "of" alone leads to too much else and needs a kind behind the name."""
+    """Names of places by pattern, as heard."""
     return list(_capitalised(tokens))
 
 

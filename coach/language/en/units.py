@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coach.language.text import listed, wordset
+
 Unit = tuple[str, float]
 
 MEASURED = {
@@ -86,10 +88,10 @@ TIME = {
     "generation": ("generation", 1.0),
 }
 CURRENCY = {"dong": "VND", "vnd": "VND", "₫": "VND"} | dict.fromkeys(
-    "dollar buck usd peso rupiah baht euro $ € £ cedi naira rupee".split(), ""
+    listed("dollar buck usd peso rupiah baht euro $ € £ cedi naira rupee"), ""
 )
 TABLES = {"quantity": MEASURED | COUNT, "duration": TIME}
-EACH_ALONE = frozenset("each apiece".split())  # a price "each" is a price a piece
+EACH_ALONE = wordset("each apiece")  # a price "each" is a price a piece
 
 
 def singular(word: str) -> str:

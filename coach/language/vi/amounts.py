@@ -6,20 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from coach.language.finds import Find
 from coach.language.numerals import Number, numeral
-from coach.language.text import Token, bare
+from coach.language.text import Token, bare, wordset
 from coach.language.vi import clock
 from coach.language.vi.fold import plain as is_plain
 from coach.language.vi.numbers import DIGITS, Reader, as_range
 from coach.language.vi.units import COUNT, CURRENCY, SPLITTING, WEIGHT, is_unit, unit_at
 
-PRICE = frozenset("giá".split())
-PRICE_HINTS = frozenset("bán còn có chỉ để lấy là mất hết tiền tính".split())
-AFTER_PRICE = frozenset("thôi nha nhé ạ luôn nhá nghen cả bà mọi một mỗi ngàn nghìn cho thì".split())
-LABELS = frozenset(
-    "loại số bước mã lớp thứ hàng tháng mùng mồng".split()
-)  # "loại một", "tháng năm" count nothing
-EACH = frozenset("một mỗi 1 mot moi".split())
-FOR = frozenset("cho trên".split())
+PRICE = wordset("giá")
+PRICE_HINTS = wordset("bán còn có chỉ để lấy là mất hết tiền tính")
+AFTER_PRICE = wordset("thôi nha nhé ạ luôn nhá nghen cả bà mọi một mỗi ngàn nghìn cho thì")
+LABELS = wordset("loại số bước mã lớp thứ hàng tháng mùng mồng")  # "loại một", "tháng năm" count nothing
+EACH = wordset("một mỗi 1 mot moi")
+FOR = wordset("cho trên")
 LOOK_BACK = 10  # tokens; "một ký cam này nhà em bán giá ba mươi lăm nghìn"
 FEWEST_PHONE_DIGITS = 8
 SURE, LIKELY, UNSURE = 1.0, 0.8, 0.6

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from coach.language.finds import Find
 from coach.language.numerals import Number, numeral
-from coach.language.text import bare
+from coach.language.text import bare, wordset
 from coach.language.vi.numbers import Reader
 
-HOURS = frozenset("giờ h".split())
-MORNING = frozenset("sáng".split())
-AFTERNOON = frozenset("chiều tối".split())
-NIGHT = frozenset("đêm khuya".split())
-NOON = frozenset("trưa".split())
-LASTING = frozenset(
-    "trong mất suốt hết khoảng hơn gần ròng liền sau thêm cả tận".split()
-)  # "mất ba giờ" is a duration
-LASTS = frozenset("đồng liền trời".split())  # "ba giờ đồng hồ"
-AT = frozenset("lúc từ đến tới hồi khi mới".split())
+HOURS = wordset("giờ h")
+MORNING = wordset("sáng")
+AFTERNOON = wordset("chiều tối")
+NIGHT = wordset("đêm khuya")
+NOON = wordset("trưa")
+LASTING = wordset("trong mất suốt hết khoảng hơn gần ròng liền sau thêm cả tận")  # "mất ba giờ" is a duration
+LASTS = wordset("đồng liền trời")  # "ba giờ đồng hồ"
+AT = wordset("lúc từ đến tới hồi khi mới")
 SURE, UNSURE = 1.0, 0.7
 NIGHT_FROM_H = 6  # "mười giờ đêm" is 22:00, "hai giờ đêm" 2:00
 

@@ -1,4 +1,4 @@
-"""Vietnamese as it is said in different places: one key for all of them ("trốt" and "chốt", "nạng" and "lạng")."""
+"""Vietnamese as it is said in different places: one key for "trốt" and "chốt", "nạng" and "lạng"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from coach.language.text import TONES, Token, bare, canonical
+from coach.language.text import TONES, Token, bare, canonical, wordset
 
 ONSET = re.compile(r"(ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?(.*)", re.DOTALL)
 CODA = re.compile(r"(ng|nh|ch|c)$")
@@ -25,15 +25,15 @@ SAME_CODA = {
     "ch": "t",
     "c": "t",
 }  # final n~ng~nh and t~c~ch, as in the centre and south
-PLACE_CUES = frozenset(
-    "ở tại từ quê xã huyện tỉnh bản thôn làng xóm phường quận vùng miền đất rừng thị trấn phố về trên chợ".split()
+PLACE_CUES = wordset(
+    "ở tại từ quê xã huyện tỉnh bản thôn làng xóm phường quận vùng miền đất rừng thị trấn phố về trên chợ"
 )
 EXACT, DIALECT, PLAIN, LOOSE = 1.0, 0.85, 0.8, 0.6  # certainty of a place by how near it was said
 
 
 @lru_cache(65_536)
 def key(token: str) -> str:
-    """The loosest key: no tones, no vowel quality, regional onsets and codas merged. Folding twice changes nothing."""
+    """The loosest key: no tones, no vowel quality, onsets and codas merged. Folding twice changes nothing."""
     folded = _fold(bare(token))
     return folded if folded == token else key(folded)
 
@@ -67,10 +67,10 @@ def plain(tokens: Sequence[Token]) -> bool:
 
 
 def nearness(heard: Sequence[Token], name: Sequence[str], around: Sequence[Token], first: int) -> float:
-    """How surely tokens that share a name's key are that name: 1 exact, less for dialect or lost diacritics, 0 not.
+    """How surely tokens that share a name's key are that name: 1 exact, less for dialect, 0 not at all.
 
-    `around` is the whole utterance, `first` where the name starts in it. A single syllable needs exact diacritics;
-    other diacritics than the name's need capitals or a word such as "ở", "xã" before them: "đã nặng" is no city.
+    `around` is the whole utterance, `first` where the name starts in it. A single syllable needs its own
+    diacritics; other ones than the name's need capitals or "ở", "xã" before them: "đã nặng" is no city.
     """
     capitals = all(token.capital for token in heard)
     said = [token.text for token in heard]
@@ -81,9 +81,15 @@ def nearness(heard: Sequence[Token], name: Sequence[str], around: Sequence[Token
     led = capitals or (first > 0 and around[first - 1].text in PLACE_CUES)
     if len(said) == 1:  # "Langson": written as one word
         return PLAIN if led and bare(said[0]) == bare("".join(name)) else 0.0
+    if plain(around):
+        return PLAIN if said == [bare(part) for part in name] else LOOSE
+    return _marked_nearness(said, name, led)
+
+
+def _marked_nearness(said: Sequence[str], name: Sequence[str], led: bool) -> float:
+    """Among words that do carry diacritics."""
     if [dialect_key(part) for part in said] == [dialect_key(part) for part in name]:
         return DIALECT
-    unmarked = not any(token.marked for token in heard)
-    if unmarked and said == [bare(part) for part in name] and (led or plain(around)):
-        return PLAIN
-    return LOOSE if led or (unmarked and plain(around)) else 0.0
+    if not led:
+        return 0.0
+    return PLAIN if list(said) == [bare(part) for part in name] else LOOSE

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from coach.language.numerals import Number, glued, numeral
-from coach.language.text import bare
+from coach.language.text import bare, listed, wordset
 from coach.language.vi.units import is_unit
 
-DIGITS = dict(zip("không một hai ba bốn năm sáu bảy tám chín".split(), range(10), strict=True)) | {
+DIGITS = dict(zip(listed("không một hai ba bốn năm sáu bảy tám chín"), range(10), strict=True)) | {
     "mốt": 1,
     "tư": 4,
     "lăm": 5,
@@ -17,12 +17,12 @@ DIGITS = dict(zip("không một hai ba bốn năm sáu bảy tám chín".split()
     "răm": 5,
     "bẩy": 7,
 }
-ONLY_INSIDE = frozenset("mốt tư lăm nhăm răm không".split())  # never the start of a number
-ONLY_LAST = frozenset("mốt tư lăm nhăm răm".split())  # make "ba lăm" surely 35, not "three or five"
-TENS = frozenset("mười mươi chục".split())
+ONLY_INSIDE = wordset("mốt tư lăm nhăm răm không")  # never the start of a number
+ONLY_LAST = wordset("mốt tư lăm nhăm răm")  # make "ba lăm" surely 35, not "three or five"
+TENS = wordset("mười mươi chục")
 HUNDRED = "trăm"
-LINKS = frozenset("linh lẻ".split())
-HALVES = frozenset("rưỡi rưởi".split())
+LINKS = wordset("linh lẻ")
+HALVES = wordset("rưỡi rưởi")
 SCALES = {
     "nghìn": 1e3,
     "ngàn": 1e3,
@@ -36,8 +36,8 @@ SCALES = {
     "tỉ": 1e9,
 }
 GLUED_SCALES = {"k": 1e3, "ng": 1e3, "ngàn": 1e3, "nghìn": 1e3, "tr": 1e6, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-GLUED_MONEY = frozenset("đ vnd vnđ d".split())
-VAGUE = frozenset("mấy vài phần dăm".split())  # "vài trăm" is no number, "phần trăm" a unit
+GLUED_MONEY = wordset("đ vnd vnđ d")
+VAGUE = wordset("mấy vài phần dăm")  # "vài trăm" is no number, "phần trăm" a unit
 YEAR = "năm"  # five, and year
 
 
@@ -51,7 +51,7 @@ class Part:
 
 
 class Reader:
-    """Reads numbers from canonical tokens. In text without diacritics (`plain`) bare words are numbers too."""
+    """Reads numbers from canonical tokens; in text without diacritics (`plain`) from bare words."""
 
     def __init__(self, words: Sequence[str], *, plain: bool = False) -> None:
         spell: Callable[[str], str] = bare if plain else str
@@ -200,7 +200,7 @@ class Reader:
         return self._row(at)
 
     def _after_ten(self, tens: int, at: int) -> Part:
-        """After mười, mươi, chục: "năm" is a year there (five is "lăm"), and a unit's "một" is its own number."""
+        """After a ten "năm" is a year (five is "lăm"), and a unit's "một" is its own number."""
         ten, following = self._at(at), self._at(at + 1)
         if following in self._halves and ten == self._chuc:
             return Part(tens + 5, at + 2, "tens")
@@ -244,7 +244,7 @@ class Reader:
         return self._digits[word]
 
     def _counts(self, at: int) -> bool:
-        """Whether a word after "năm" shows that it is five: a ten, a hundred, a scale, a unit, another digit + unit."""
+        """Whether the word after "năm" shows that it is five: a ten, a scale, a unit, a digit with a unit."""
         word = self._at(at)
         if word in self._tens or word == self._hundred or word in self._scales:
             return True

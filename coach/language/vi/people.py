@@ -1,34 +1,36 @@
-"""Who is speaking, in Vietnamese: names after "em là", "tên em là"; and the words people use for themselves."""
+"""Who is speaking, in Vietnamese: names after "em là"; and the words people use for themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from coach.language.finds import Find
-from coach.language.text import Token, bare
+from coach.language.text import Token, bare, wordset
 
-SELF = frozenset("em mình tôi tui tớ cháu con chị anh cô bác".split())
-SURELY_SELF = frozenset("tôi tui tớ".split())
-OWN = frozenset("nhà tụi bọn chúng bên vườn quê bản làng xã xưởng tổ mẹ bố ba má bà ông chồng vợ của".split())
+SELF = wordset("em mình tôi tui tớ cháu con chị anh cô bác")
+SURELY_SELF = wordset("tôi tui tớ")
+OWN = wordset("nhà tụi bọn chúng bên vườn quê bản làng xã xưởng tổ mẹ bố ba má bà ông chồng vợ của")
 # "em này", "em nó", "các em", "em gái" speak of the goods, of viewers, or of somebody else.
-NOT_SELF_AFTER = frozenset("nó này kia ấy đó gái trai út họ dâu rể ơi nào yêu".split())
-NOT_SELF_BEFORE = frozenset("các những mấy đứa cậu người chị anh cho giúp giùm".split())
-KIN = frozenset("em cháu con chị anh cô bác".split())  # surely herself only with an own thing or her name
+NOT_SELF_AFTER = wordset("nó này kia ấy đó gái trai út họ dâu rể ơi nào yêu")
+NOT_SELF_BEFORE = wordset("các những mấy đứa cậu người chị anh cho giúp giùm")
+KIN = wordset("em cháu con chị anh cô bác")  # surely herself only with an own thing or her name
 
-IS = frozenset("là tên".split())
+IS = wordset("là tên")
 # After "em là" these begin a trade or a place, not a name.
-NO_NAME = frozenset(
-    "người nông dân chủ con nhà thành viên giám đốc vợ chồng mẹ bố dân ở đây hộ tổ trưởng phó chị em anh thợ nghệ"
-    " nhân gái trai bà cô một ai gì hàng hợp tác xã cán bộ giáo viên sinh lính đang rất hay của được bán trồng dệt".split()
+NO_NAME = wordset(
+    "người nông dân chủ con nhà thành viên giám đốc vợ chồng mẹ bố dân ở đây hộ tổ trưởng phó chị em"
+    " anh thợ nghệ nhân gái trai bà cô một ai gì hàng hợp tác xã cán bộ giáo viên sinh lính đang rất hay"
+    " của được bán trồng dệt"
 )
 # Common given names, so that a name is known in text without capitals too.
-GIVEN = frozenset(
-    "hoa mai lan hương hồng huệ cúc đào thảo linh trang thủy thúy hằng hạnh nga ngọc nhung oanh phượng quyên thu thoa"
-    " tuyết vân yến xuân dung duyên giang hà hiền hòa loan ly lý minh my nụ sen sáu tâm thanh thơm tuyền vui anh bình"
-    " cường dũng đức hải hiếu hùng huy khánh kiên long lâm mạnh nam nghĩa phong phúc quân quang sơn tài thành thắng"
-    " tiến toàn trung tuấn tú việt vinh dao mẩy mỷ páo sùng dở pàng chư lò nhình".split()
+GIVEN = wordset(
+    "hoa mai lan hương hồng huệ cúc đào thảo linh trang thủy thúy hằng hạnh nga ngọc nhung oanh phượng"
+    " quyên thu thoa tuyết vân yến xuân dung duyên giang hà hiền hòa loan ly lý minh my nụ sen sáu tâm"
+    " thanh thơm tuyền vui anh bình cường dũng đức hải hiếu hùng huy khánh kiên long lâm mạnh nam nghĩa"
+    " phong phúc quân quang sơn tài thành thắng tiến toàn trung tuấn tú việt vinh dao mẩy mỷ páo sùng dở"
+    " pàng chư lò nhình"
 )
-AFTER_NAME = frozenset("ở đây quê ạ nè nha nhé đến từ là năm và người bên chủ".split())
+AFTER_NAME = wordset("ở đây quê ạ nè nha nhé đến từ là năm và người bên chủ")
 MOST_NAME_TOKENS = 4
 SURE, LIKELY, UNSURE = 1.0, 0.7, 0.5
 
@@ -100,7 +102,7 @@ def _pronouns(tokens: Sequence[Token]) -> Iterator[Find]:
 
 
 def _alone(word: str, following: str) -> float:
-    """ "tôi" is the speaker; "em" nearly always; "mình" as often the viewer; other kin words only before "là"."""
+    """ "tôi" is the speaker, "em" nearly always, "mình" as often the viewer; others only before "là"."""
     if word in SURELY_SELF:
         return SURE
     if word == "em":

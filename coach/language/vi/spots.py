@@ -1,24 +1,23 @@
-"""Places the gazetteer does not know, by what is said before them in Vietnamese: "bản Nà Phạc", "ở xã Vân Thủy"."""
+"""Places no gazetteer knows, by what is said before them: "bản Nà Phạc", "ở xã Vân Thủy"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from coach.language.finds import Find
-from coach.language.text import Token
+from coach.language.text import Token, wordset
 
-KINDS = frozenset(
-    "bản xã huyện thôn làng xóm phường buôn ấp tỉnh quận đèo núi đồi thung sông suối mường châu".split()
-)
+KINDS = wordset("bản xã huyện thôn làng xóm phường buôn ấp tỉnh quận đèo núi đồi thung sông suối mường châu")
 TWO_WORD_KINDS = frozenset(("thị trấn", "thị xã", "thành phố", "hợp tác", "cao nguyên", "thung lũng"))
-LEADING = frozenset("ở từ tại".split())
+LEADING = wordset("ở từ tại")
 # What may stand after "xã" in text without capitals without being its name.
-NO_PLACE = frozenset(
-    "em mình nhà tôi này kia đó ấy nào bên trên dưới chỗ vườn làng bản quê núi rừng đây là có và của với thì mà nên"
-    " cũng rất lắm quá hết được cho ạ nhé nha luôn người bà con cô chú anh chị một hai ba vùng cao xa gần cả mọi các"
-    " trồng dệt làm bán hái lấy ra vào lên xuống về đi viên giám đốc giao việt nam".split()
+NO_PLACE = wordset(
+    "em mình nhà tôi này kia đó ấy nào bên trên dưới chỗ vườn làng bản quê núi rừng đây là có và của"
+    " với thì mà nên cũng rất lắm quá hết được cho ạ nhé nha luôn người bà con cô chú anh chị một hai ba"
+    " vùng cao xa gần cả mọi các trồng dệt làm bán hái lấy ra vào lên xuống về đi viên giám đốc giao"
+    " việt nam"
 )
-NO_CAPITAL_PLACE = frozenset("việt zalo facebook tiktok shopee ocop vietgap em dạ ạ".split())
+NO_CAPITAL_PLACE = wordset("việt zalo facebook tiktok shopee ocop vietgap em dạ ạ")
 MOST_TOKENS = 3
 LIKELY, UNSURE = 0.8, 0.5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from coach.language.text import bare
+from coach.language.text import bare, wordset
 
 # words: (unit, factor). A lạng is 100 g, a yến 10 kg, a tạ 100 kg, a tấn 1000 kg, a sào 360 m² in the north.
 WEIGHT = {
@@ -93,16 +93,16 @@ TIME = {
     "đời": ("generation", 1.0),
     "thế hệ": ("generation", 1.0),
 }
-CURRENCY = frozenset("đồng đ vnd vnđ cành".split())
+CURRENCY = wordset("đồng đ vnd vnđ cành")
 # Counted, but neither weighed nor paid: a number before these is no price.
-OTHERS = frozenset(
-    "người hộ bạn khách lượt cây gốc lần bước loại đơn tuổi hạt mùi vị mã số nhà chị anh cô chú bác em bạn"
-    " xã bản huyện tỉnh vườn công mùa vụ lứa mẻ nắng đêm sao màu kiểu cỡ size lớp vòng".split()
+OTHERS = wordset(
+    "người hộ bạn khách lượt cây gốc lần bước loại đơn tuổi hạt mùi vị mã số nhà chị anh cô chú bác em"
+    " bạn xã bản huyện tỉnh vườn công mùa vụ lứa mẻ nắng đêm sao màu kiểu cỡ size lớp vòng"
 )
 
 Unit = tuple[str, float]
 MEASURED = WEIGHT | LENGTH
-SPLITTING = frozenset("kg cân ký kí mét m lít lạng".split())  # "bốn cân tám" is 4.8, "ba lạng rưỡi" 3.5
+SPLITTING = wordset("kg cân ký kí mét m lít lạng")  # "bốn cân tám" is 4.8, "ba lạng rưỡi" 3.5
 
 
 @lru_cache(2)
