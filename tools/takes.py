@@ -1,4 +1,4 @@
-"""Makes practice takes with real English sound and a person in the picture, from a script; for tests and benches.
+"""Makes practice takes from a script, with real English sound and a person in the picture, for tests.
 
 The voice is piper's `en_US-joe-medium`; the person is NASA's public-domain portrait of Eileen Collins as
 scikit-image carries it.
@@ -135,7 +135,7 @@ def _seen(shape: Shape, at_s: float) -> Picture:
 
 @cache
 def _scene(width_px: int, height_px: int) -> Picture:
-    """Head and shoulders upright: the portrait's upper part over a soft wall, face about a fifth of the height."""
+    """Head and shoulders upright: the portrait's upper part over a soft wall."""
     portrait = cv2.cvtColor(np.asarray(data.astronaut()), cv2.COLOR_RGB2BGR)
     side = int(width_px * 1.05)
     portrait = cv2.resize(portrait, (side, side), interpolation=cv2.INTER_AREA)

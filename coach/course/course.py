@@ -24,7 +24,8 @@ class Course:
     criteria: Mapping[str, Criterion]
     labels: Mapping[str, Words]
     notes: Mapping[str, Notes]
-    contents: Mapping[str, str] = field(default_factory=dict)  # each lesson with its criteria and labels in the writing its digest is of
+    # each lesson with its criteria and labels, in the writing its digest is of
+    contents: Mapping[str, str] = field(default_factory=dict)
 
     def lesson(self, id: str) -> Lesson:
         """The lesson of that id. Raises LessonError lesson.unknown with the ids most like it."""

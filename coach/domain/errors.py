@@ -1,4 +1,4 @@
-"""What can go wrong, and whose fault it is. Each error is a message id with values; the app says it kindly."""
+"""What can go wrong, and whose fault it is: a message id with values, which the app says kindly."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class NotObserved:
-    """Something that could not be heard or seen, and why (a message id); for the whole take without a span."""
+    """Something that could not be heard or seen, and why (a message id); all the take without a span."""
 
     name: str
     reason: str
@@ -125,7 +125,7 @@ class Evidence:
         return (n for n in self.not_observed if n.name == name)
 
     def heard_well(self, span: Span) -> bool:
-        """Whether hearing was good all over the span, so that silence about something means it was not said."""
+        """Whether hearing was good all over the span: then what was not heard was not said."""
         enough = sum(w.speech_s for w in self.hearing if w.good) >= self.hearing_needed_s
         return enough and all(w.good for w in self.hearing if w.span.overlap_s(span) > 0)
 

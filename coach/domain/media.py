@@ -46,7 +46,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """One media file, known by its bytes. Picture sizes are as seen upright; None when there is no picture."""
+    """One media file, known by its bytes. Picture sizes are as seen upright; None without a picture."""
 
     sha256: str
     path: Path

@@ -68,7 +68,7 @@ class Scorecard:
 
     @property
     def points(self) -> Points:
-        """100 x sum(weight x level / top) / sum(weight), once with the lowest and once with the highest levels.
+        """100 x sum(weight x level / top) / sum(weight), with the lowest and with the highest levels.
 
         Criteria that did not apply are left out. Nothing to judge by is anything from 0 to 100.
         """

@@ -1,4 +1,4 @@
-"""A sentence as numbers a label can be learned from: its letters, its folded sounds, its words, its slots."""
+"""A sentence as numbers a label can be learned from: its letters, sounds, words, meanings and slots."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sklearn.preprocessing import normalize
 
 from coach.domain.transcript import Utterance
 from coach.language.finds import Find
+from coach.language.kinds import together
 from coach.language.tongue import Language
 
 SLOT_KINDS = (
@@ -29,17 +30,24 @@ SLOT_KINDS = (
 )
 PLACES = frozenset(("place.commune", "place.other", "place.province"))
 # How much each view of a sentence counts; by cross-validation over writers (bench/hear.py).
-WEIGHTS = {"letters": 1.0, "sounds": 1.0, "words": 1.0, "slots": 0.5}
+WEIGHTS = {"letters": 1.0, "sounds": 1.0, "words": 1.0, "kinds": 0.7, "pairs": 1.0, "slots": 0.5}
+FEWEST_ROWS_OF_PAIR = 3  # two kinds of word seen together in fewer sentences are chance
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """One utterance seen four ways."""
+    """One utterance seen in several ways."""
 
     letters: str  # canonical spelling
     sounds: str  # dialect-folded
     words: tuple[str, ...]  # folded, with slots in place of names and numbers
+    kinds: tuple[tuple[str, ...], ...]  # the kinds of word, in order
     slots: frozenset[str]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, ...], ...]:
+        """The kinds again, for the features of two kinds together."""
+        return self.kinds
 
 
 def views(utterance: Utterance, language: Language) -> Views:
@@ -48,8 +56,9 @@ def views(utterance: Utterance, language: Language) -> Views:
     finds = language.finds(said)
     texts = [token.text for token in said]
     folded = [language.key(text) for text in texts]
-    kinds = frozenset(find.name for find in finds)
-    return Views(" ".join(texts), " ".join(folded), tuple(_named(folded, finds)), kinds)
+    slots = frozenset(find.name for find in finds)
+    words = tuple(_named(folded, finds))
+    return Views(" ".join(texts), " ".join(folded), words, language.kinds.of(texts), slots)
 
 
 def _named(folded: Sequence[str], finds: Iterable[Find]) -> list[str]:
@@ -74,17 +83,29 @@ def word_grams(words: tuple[str, ...]) -> list[str]:
     return [" ".join(marked[at : at + n]) for n in (1, 2, 3) for at in range(len(marked) - n + 1)]
 
 
+def kinds_there(kinds: tuple[tuple[str, ...], ...]) -> list[str]:
+    """Each kind of word that is there, and one mark that always is."""
+    return ["^", *sorted({kind for one in kinds for kind in one})]
+
+
+def kinds_together(kinds: tuple[tuple[str, ...], ...]) -> list[str]:
+    """Kinds of word alone, together and in sequence, and one mark that always is there."""
+    return ["^", *together(kinds)]
+
+
 def _vectorizers() -> dict[str, TfidfVectorizer]:
     return {
         "letters": _grams(analyzer="char_wb", ngram_range=(2, 5)),
         "sounds": _grams(analyzer="char_wb", ngram_range=(2, 5)),
         "words": _grams(analyzer=word_grams),
+        "kinds": _grams(analyzer=kinds_there),
+        "pairs": _grams(analyzer=kinds_together, min_df=FEWEST_ROWS_OF_PAIR),
     }
 
 
 @dataclass(slots=True)
 class Features:
-    """TF-IDF over letters, sounds and words, and which slots are there; rows of length 1."""
+    """TF-IDF over letters, sounds, words and kinds, and which slots are there; rows of length 1."""
 
     vectorizers: dict[str, TfidfVectorizer] = field(default_factory=_vectorizers)
 

@@ -20,8 +20,8 @@ from coach.language.tongue import language as language_of
 
 # Raise it whenever the same sentences would be understood differently.
 VERSION = "1"
-# What understanding reads, in the lessons folder; sentences are those of the language.
-FILES = ("labels.yaml", "places.yaml", "claims.yaml", "sentences/{language}.tsv")
+# What understanding reads in the lessons folder.
+FILES = ("labels.yaml", "places.yaml", "claims.yaml", "words/{language}.yaml", "sentences/{language}.tsv")
 
 Learned = tuple[Labels, Features, Hearers]  # what is kept; the language itself is built anew
 

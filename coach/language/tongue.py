@@ -17,6 +17,7 @@ from coach.language.en import fold as en_fold
 from coach.language.en import people as en_people
 from coach.language.en import spots as en_spots
 from coach.language.finds import Find, observation, without_overlaps
+from coach.language.kinds import WordKinds, read_kinds
 from coach.language.places import Gazetteer, read_places
 from coach.language.shelf import shipped_lessons
 from coach.language.text import Token, tokens
@@ -35,6 +36,7 @@ class Language:
     id: str
     key: Callable[[str], str]  # dialect-folded key of a token
     gazetteer: Gazetteer
+    kinds: WordKinds
     finders: tuple[Finder, ...]
 
     def utterances(self, words: Sequence[Word]) -> tuple[Utterance, ...]:
@@ -88,6 +90,7 @@ def language(id: str, lessons: Path | None = None) -> Language:
     folder = FOLDERS.get(id)
     if folder is None:
         raise LessonError("lesson.language.unknown", language=id, known=", ".join(FOLDERS))
-    places = read_places((lessons or shipped_lessons()) / "places.yaml")
-    gazetteer = Gazetteer(places, folder.fold.place_key, folder.fold.nearness)
-    return Language(id, folder.fold.key, gazetteer, folder.finders)
+    shelf = lessons or shipped_lessons()
+    gazetteer = Gazetteer(read_places(shelf / "places.yaml"), folder.fold.place_key, folder.fold.nearness)
+    kinds = read_kinds(shelf / "words" / f"{id}.yaml", folder.fold.forms)
+    return Language(id, folder.fold.key, gazetteer, kinds, folder.finders)

@@ -69,7 +69,7 @@ def understand(gathered: Gathered, take: Take, parts: Parts) -> Evidence:
 
 
 def for_lesson(evidence: Evidence, lesson: Lesson) -> Evidence:
-    """Ask for at least half the lesson's shortest time of good hearing before anything is called "not said"."""
+    """Nothing may be "not said" before half the lesson's shortest time was heard well."""
     return replace(evidence, hearing_needed_s=lesson.practice_s[0] / 2)
 
 

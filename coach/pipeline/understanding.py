@@ -1,4 +1,4 @@
-"""What the words hold: labels, slots, claims, pace and pauses, and where hearing was too poor to say "not said"."""
+"""What the words hold: labels, slots, claims, pace and pauses; and where hearing was too poor."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Understander:
 
 
 def understander(language: str, lessons: Path, cache: Path) -> Understander:
-    """The understander of a language; fitted on first use, then kept in the cache. LessonError when it cannot."""
+    """The understander of a language, fitted on first use, then kept in the cache; or LessonError."""
     recogniser = kept.recogniser(language, lessons, cache)
     rules_file = lessons / "claims.yaml"
     told = (VERSION, kept.digest(language, lessons), hashlib.sha256(rules_file.read_bytes()).hexdigest())

@@ -1,4 +1,4 @@
-"""A take's report as files in a folder: the scorecard, the words, and pictures of the moments that mattered."""
+"""A take's report as files: the scorecard, the words, and pictures of the moments that mattered."""
 
 from __future__ import annotations
 

@@ -59,6 +59,14 @@ def test_english_numbers_fold(one: str, other: str) -> None:
     assert en.key(one) == en.key(other)
 
 
+@pytest.mark.parametrize(
+    ("said", "plain"), [("picked", "pick"), ("drying", "dry"), ("stopping", "stop"), ("berries", "berry")]
+)
+def test_english_endings_come_off(said: str, plain: str) -> None:
+    assert plain in en.forms(said)
+    assert en.forms(said)[0] == said
+
+
 @pytest.mark.parametrize("short", ["this", "is", "us", "glass", "i'm"])
 def test_what_is_no_plural_stays(short: str) -> None:
     assert en.key(short) == short

@@ -38,6 +38,33 @@ def key(token: str) -> str:
     return singular if singular == token else key(singular)
 
 
+ENDINGS = (
+    ("ies", ("y",)),
+    ("es", ("", "e")),
+    ("s", ("",)),
+    ("ied", ("y",)),
+    ("ed", ("", "e")),
+    ("ing", ("", "e")),
+    ("er", ("", "e")),
+    ("'s", ("",)),
+)
+FEWEST_LETTERS_OF_STEM = 3
+
+
+@lru_cache(65_536)
+def forms(token: str) -> tuple[str, ...]:
+    """The word, then what it may be without an ending: "picked" -> "pick"; "stopping" -> "stop"."""
+    found = [token]
+    for ending, instead in ENDINGS:
+        stem = token.removesuffix(ending)
+        if stem == token or len(stem) < FEWEST_LETTERS_OF_STEM:
+            continue
+        found += [stem + letters for letters in instead]
+        if len(stem) > FEWEST_LETTERS_OF_STEM and stem[-1] == stem[-2]:
+            found.append(stem[:-1])
+    return tuple(found)
+
+
 @lru_cache(65_536)
 def place_key(token: str) -> str:
     """A key that Vietnamese names keep however English writes them. Folding twice changes nothing."""

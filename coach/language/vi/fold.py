@@ -38,6 +38,11 @@ def key(token: str) -> str:
     return folded if folded == token else key(folded)
 
 
+def forms(token: str) -> tuple[str, ...]:
+    """Only the syllable itself: Vietnamese words have no endings."""
+    return (token,)
+
+
 place_key = key  # names of places are folded like any other word
 
 
