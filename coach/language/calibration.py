@@ -12,6 +12,7 @@ FOLDS = 6
 FEWEST_WRITERS = 3  # fewer voices cannot stand for another one; then rows are held back instead
 PRECISION = 1.0  # prior precision of the curve's slope around 1; keeps few examples from a step function
 STEPS = 50
+FLATTEST = 0.1  # a higher score is never less probable
 
 Floats = NDArray[np.float64]
 
@@ -42,18 +43,20 @@ def folds(writers: Sequence[str]) -> NDArray[np.int64]:
 
 
 def fit_curve(scores: Floats, marks: Floats) -> Curve:
-    """Platt's sigmoid on held-back scores, its middle moved to where F1 is best: there "heard" begins.
+    """Platt's sigmoid on held-back scores, moved half way to where F1 is best.
 
-    Without scores of both kinds the scores are taken as they are.
+    Measured over writers never seen: an even chance alone misses more than it should, the best F1 alone hears
+    too much (a told 0.6 was right 0.36 of the time); half way had the best F1 of the three. Without scores of
+    both kinds the scores are taken as they are.
     """
     if not 0 < marks.sum() < len(marks):
         return Curve(1.0, 0.0)
-    slope = _slope(scores, marks)
-    return Curve(slope, -slope * _best_cut(scores, marks))
+    even = _even(scores, marks)
+    return Curve(even.slope, (even.offset - even.slope * _best_cut(scores, marks)) / 2)
 
 
-def _slope(scores: Floats, marks: Floats) -> float:
-    """Newton's method for slope and offset of a logistic regression on one score."""
+def _even(scores: Floats, marks: Floats) -> Curve:
+    """A logistic regression on one score by Newton's method: 0.5 is an even chance."""
     slope, offset = 1.0, 0.0
     for _ in range(STEPS):
         chance = Curve(slope, offset)(scores)
@@ -66,7 +69,7 @@ def _slope(scores: Floats, marks: Floats) -> float:
         slope, offset = slope + float(step[0]), offset + float(step[1])
         if np.abs(step).max() < 1e-6:
             break
-    return max(slope, 0.1)
+    return Curve(max(slope, FLATTEST), offset)
 
 
 def _best_cut(scores: Floats, marks: Floats) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,5 +72,5 @@ def together(kinds: Sequence[Sequence[str]]) -> Iterator[str]:
     yield from there
     yield from (f"{a}&{b}" for n, a in enumerate(there) for b in there[n + 1 :])
     steps = [tuple(one) or ("",) for one in kinds]
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in itertools.pairwise(steps):
         yield from (f"{a}>{b}" for a in before for b in after if a or b)

@@ -9,6 +9,7 @@ from importlib import import_module
 from itertools import pairwise
 
 from coach.domain.media import FrameSample
+from coach.vision.around import Around
 from coach.vision.faces import Faces
 
 GOOD = 3  # grades below are a fault and carry advice
@@ -65,20 +66,24 @@ class Reading:
 
 
 Look = Callable[[FrameSample, Faces], Reading]
+LookAround = Callable[[FrameSample, Faces, Around], Reading]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """A registered check. `units` names each value it measures; the grade is named like the check.
 
-    `version` is raised whenever its results change, so that kept evidence is not mixed with new.
+    `version` is raised whenever its results change, so that kept evidence is not mixed with new. `reach_s` is
+    how far before and after a picture it looks. Only a check that `needs_faces` is lost with the face model.
     """
 
     name: str
     version: str
     units: Mapping[str, str]
     bands: Mapping[str, Bands]
-    look: Look
+    look: LookAround
+    reach_s: float = 0.0
+    needs_faces: bool = True
 
     @property
     def measures(self) -> Mapping[str, str]:
@@ -92,15 +97,32 @@ _CHECKS: dict[str, Check] = {}
 def check(
     name: str, *, version: str, units: Mapping[str, str], bands: Mapping[str, Bands]
 ) -> Callable[[Look], Look]:
-    """Register the function below as a video check. Names are unique: a second one is a mistake."""
+    """Register the function below, which looks at one picture, as a video check. Names are unique."""
 
     def register(look: Look) -> Look:
-        if name in _CHECKS:
-            raise ValueError(f"there already is a check called {name}")
-        _CHECKS[name] = Check(name, version, units, bands, look)
+        _add(Check(name, version, units, bands, lambda sample, faces, around: look(sample, faces)))
         return look
 
     return register
+
+
+def check_around(
+    name: str, *, version: str, units: Mapping[str, str], reach_s: float, needs_faces: bool = True
+) -> Callable[[LookAround], LookAround]:
+    """The same for a function that also looks at the pictures up to `reach_s` before and after."""
+
+    def register(look: LookAround) -> LookAround:
+        _add(Check(name, version, units, {}, look, reach_s, needs_faces))
+        return look
+
+    return register
+
+
+def _add(new: Check) -> None:
+    """A second check of one name is a mistake."""
+    if new.name in _CHECKS:
+        raise ValueError(f"there already is a check called {new.name}")
+    _CHECKS[new.name] = new
 
 
 def checks() -> tuple[Check, ...]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from coach.domain.media import FrameSample
 from coach.vision.check import BEST, GOOD, Bands, Reading, check
 from coach.vision.faces import Faces
-from coach.vision.picture import CLIPPED, LINEAR, Luma, brightness, clipped_share, small_luma
+from coach.vision.picture import CLIPPED, LINEAR, Luma, black, brightness, clipped_share, small_luma
 from coach.vision.regions import Regions, regions
 
 # Luma 0-255 of a face in the best light. Clean clips 94-143; a quarter of the light 50-79; an eighth 36-55.
@@ -45,7 +45,7 @@ ADVICE = {
 
 @check(
     "light",
-    version="1",
+    version="2",
     units={"face_luma": "luma", "backlight": "EV", "clipped_share": ""},
     bands={
         "brightness": BRIGHTNESS,
@@ -101,7 +101,12 @@ def _backlit(found: Regions, backlight_ev: float) -> int:
 
 
 def _without_face(luma: Luma, values: dict[str, float]) -> Reading:
-    """Without a face only a fault is sure: in a bright enough picture the seller may still be dark."""
+    """Without a face only a fault is sure: in a bright enough picture the seller may still be dark.
+
+    A black picture tells nothing of the light in the room: a covered lens is another check's business.
+    """
+    if black(luma):
+        return Reading(values, reason="vision.black")
     grades = {
         "dark": BRIGHTNESS.grade(brightness(luma)),
         "bright": CLIPPED_SHARE.grade(values["clipped_share"]),

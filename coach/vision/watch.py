@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from coach.domain.evidence import NotObserved, Observation, Observer, ObserverKey, Watching
 from coach.domain.media import FrameSample, Piece, Span, Take
+from coach.vision.around import Moment, Trail
 from coach.vision.check import Check, Reading, checks
-from coach.vision.faces import FindFaces, RememberedFaces
+from coach.vision.faces import Faces, FindFaces, RememberedFaces
 from coach.vision.faults import Graded, faults, usual_step_s
 
 log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ DECIMALS = 4  # finer differences are noise, and would only make kept evidence l
 
 @dataclass(frozen=True, slots=True)
 class VisionObserver:
-    """One check as an observer. `faces` is None where the face model is missing: nothing is judged then.
+    """One check as an observer. `faces` is None where the face model is missing: what needs it is not judged.
 
     `inputs` is the digest of the weights file: other weights are other evidence.
     """
@@ -37,15 +38,19 @@ class VisionObserver:
     def start(self, take: Take) -> Watching:
         if not take.recording.has_picture:
             return CannotSee(self.check, "vision.no_picture")
-        if self.faces is None:
+        if self.faces is None and self.check.needs_faces:
             return CannotSee(self.check, "vision.no_face_model")
-        return SampleWatching(self.check, self.faces, take.recording.duration_s)
+        return SampleWatching(self.check, self.faces or _no_faces, take.recording.duration_s)
 
 
 def vision_observers(find: FindFaces | None, inputs: str = "") -> tuple[Observer, ...]:
     """One observer a check, all looking through the same face finder once a sample."""
     faces = RememberedFaces(find) if find else None
     return tuple(VisionObserver(check, faces, inputs) for check in checks())
+
+
+def _no_faces(sample: FrameSample) -> Faces:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +68,57 @@ class CannotSee:
 
 
 class SampleWatching:
-    """A check at work on one take. A sample is settled when the next one tells how long it stood."""
+    """A check at work on one take. A sample is settled when the next one tells how long it stood.
+
+    A check that looks around waits until the samples within its reach have come.
+    """
 
     def __init__(self, check: Check, faces: FindFaces, duration_s: float) -> None:
         self._check = check
         self._faces = faces
         self._duration_s = duration_s
-        self._open: tuple[float, Reading] | None = None
+        self._trail = Trail(check.reach_s)
         self._starts_s: list[float] = []
         self._graded: list[Graded] = []
 
     def see(self, piece: Piece) -> Iterable[Seen]:
-        """What became settled: everything about the sample before this one."""
+        """What became settled: everything about the sample before this one, or before those in reach."""
         if not isinstance(piece, FrameSample):
             return ()
-        settled = self._settle(piece.at_s)
-        self._open = (piece.at_s, self._check.look(piece, self._faces(piece)))
         self._starts_s.append(piece.at_s)
-        return settled
+        return [
+            seen for moment in self._trail.add(piece, self._faces(piece)) for seen in self._settle(moment)
+        ]
 
     def finish(self) -> Iterable[Seen]:
-        """The last sample, standing as long as the others did, then the stretches worth looking at."""
+        """The last samples, the very last standing as long as the others did, then the stretches to show."""
         if not self._starts_s:
             return CannotSee(self._check, "vision.no_picture").finish()
-        step_s = usual_step_s(self._starts_s) or HELD_AT_MOST_S
-        last = self._settle(min(self._starts_s[-1] + step_s, self._duration_s))
-        shown = list(self._faults(step_s))
+        last = [seen for moment in self._trail.rest() for seen in self._settle(moment)]
+        shown = list(self._faults(self._step_s))
         log.info(
             "watched check=%s samples=%d graded=%d faults=%d",
             self._check.name, len(self._starts_s), len(self._graded), len(shown),
         )  # fmt: skip
         return [*last, *shown]
 
-    def _settle(self, until_s: float) -> list[Seen]:
-        if self._open is None:
-            return []
-        (at_s, reading), self._open = self._open, None
-        span = Span(at_s, max(at_s, min(until_s, at_s + HELD_AT_MOST_S)))
+    @property
+    def _step_s(self) -> float:
+        return usual_step_s(self._starts_s) or HELD_AT_MOST_S
+
+    def _settle(self, moment: Moment) -> Iterator[Seen]:
+        reading = self._check.look(moment.sample, moment.faces, moment.around)
+        span = self._stood(moment)
         if reading.grade is not None:
             self._graded.append(Graded(span, reading.grade, reading.advice, reading.certainty))
-        return list(self._told(reading, span))
+        return self._told(reading, span)
+
+    def _stood(self, moment: Moment) -> Span:
+        """How long the picture stood for the scene: until the next one, but not for ever."""
+        at_s, until_s = moment.sample.at_s, moment.next_s
+        if until_s is None:
+            until_s = min(at_s + self._step_s, self._duration_s)
+        return Span(at_s, max(at_s, min(until_s, at_s + HELD_AT_MOST_S)))
 
     def _told(self, reading: Reading, span: Span) -> Iterator[Seen]:
         grade = {} if reading.grade is None else {self._check.name: float(reading.grade)}

@@ -96,6 +96,6 @@ def browser(request: pytest.FixtureRequest, server: str) -> Iterator[Browser]:
     with sync_playwright() as running:
         opened = running.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         page = opened.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)  # two cores may be busy scoring
         yield Browser(page, server)
         opened.close()
