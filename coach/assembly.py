@@ -38,17 +38,26 @@ def workplace(settings: Settings | None = None) -> Workplace:
     return Workplace(settings, open_store(settings.data), load(settings.lessons))
 
 
-def parts(at: Workplace, language: str, around: Around = lambda transcriber: transcriber) -> Parts:
+def unwrapped(transcriber: Transcriber) -> Transcriber:
+    """The recogniser as it is."""
+    return transcriber
+
+
+def parts(at: Workplace, language: str, around: Around = unwrapped) -> Parts:
     """The parts that score a take spoken in that language; `around` may wrap the recogniser.
 
     ModelMissing without a recogniser. Without a face model the picture checks say that they could not judge.
     """
-    seeing = vision_observers(*_faces(at.settings))
     return Parts(
-        observers=(_hearing(at.settings, around), LoudnessObserver(), *seeing),
+        observers=observers(at.settings, around),
         understanding=understander(language, at.settings.lessons, at.settings.cache),
         shelf=at.store.evidence,
     )
+
+
+def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
+    """All who listen and watch; ModelMissing without a recogniser."""
+    return (_hearing(settings, around), LoudnessObserver(), *vision_observers(*_faces(settings)))
 
 
 def _hearing(settings: Settings, around: Around) -> Observer:

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=lambda: platformdirs.user_data_path(APP))
     cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path(APP))
     lessons: Path = Field(default_factory=lambda: shipped("lessons"))
+    media: Path = Field(default_factory=lambda: shipped("media"))  # takes of the demonstration class
     language: str = "vi"  # of the screens, until somebody switches
     recogniser: str = "whisper-base"  # a name `coach models list` knows, or a folder
     faces: str = "blazeface"

@@ -44,6 +44,10 @@ class Shape:
     fps: int = 25
     crf: int = 26  # x264's quality: higher is smaller and coarser
     preset: str = "superfast"
+    threads: int = 0  # as many as the machine has; their number changes the bytes
+    portrait: float = 1.05  # width of the portrait, as a share of the picture's
+    portrait_top: float = 0.20  # where it begins, as a share of the picture's height
+    portrait_middle: float = 0.50  # which part of it stands in the middle, as a share of its width
     keyframes: int = 30  # pictures from one that stands alone to the next
     sound_bit_rate: int = 128_000
 
@@ -73,7 +77,8 @@ def folder() -> Path:
 def make(to: Path, sound: NDArray[np.int16], shape: Shape, change: Change | None = None) -> Path:
     """Record a take: the sound, and the portrait moving a little, upright."""
     duration_s = len(sound) / SOUND_HZ
-    quality = {"preset": shape.preset, "crf": str(shape.crf), "g": str(shape.keyframes)}
+    quality = {"preset": shape.preset, "crf": str(shape.crf)}
+    quality |= {"g": str(shape.keyframes), "threads": str(shape.threads)}
     with av.open(str(to), "w") as file:
         video = file.add_stream("libx264", rate=shape.fps, options=quality)
         video.width, video.height, video.pix_fmt = shape.width_px, shape.height_px, "yuv420p"
@@ -122,7 +127,7 @@ def _heard(sound: NDArray[np.int16], number: int, fps: int) -> av.AudioFrame:
 
 def _seen(shape: Shape, at_s: float) -> Picture:
     """The portrait in front of a plain wall, swaying by a hundredth of the width, breathing in the light."""
-    scene = _scene(shape.width_px, shape.height_px)
+    scene = _scene(shape)
     shift_px = shape.width_px * 0.01 * math.sin(at_s / 1.7)
     moved = cv2.warpAffine(
         scene,
@@ -138,13 +143,14 @@ def _seen(shape: Shape, at_s: float) -> Picture:
 
 
 @cache
-def _scene(width_px: int, height_px: int) -> Picture:
+def _scene(shape: Shape) -> Picture:
     """Head and shoulders upright: the portrait's upper part over a soft wall."""
+    width_px, height_px = shape.width_px, shape.height_px
     portrait = cv2.cvtColor(np.asarray(data.astronaut()), cv2.COLOR_RGB2BGR)
-    side = int(width_px * 1.05)
+    side = int(width_px * shape.portrait)
     portrait = cv2.resize(portrait, (side, side), interpolation=cv2.INTER_AREA)
     wall = cv2.GaussianBlur(cv2.resize(portrait[: side // 4], (width_px, height_px)), (0, 0), 60)
-    top, left = int(height_px * 0.20), (side - width_px) // 2
+    top, left = int(height_px * shape.portrait_top), int(side * shape.portrait_middle - width_px / 2)
     room = min(side, height_px - top)
     scene = wall.copy()
     scene[top : top + room] = portrait[:room, left : left + width_px]

@@ -14,7 +14,7 @@ from coach.capture.ear import Ear
 from coach.capture.eyes import EveryFrame, KeyFrames
 from coach.capture.facts import Facts, examine
 from coach.capture.sound import SoundLine
-from coach.domain.media import Piece, Recording
+from coach.domain.media import Damage, Piece, Recording, Span
 
 KEY_GAP_S = 4.0  # key frames at least this often are enough; decoding every frame costs seven times as much
 
@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 def read(recording: Recording, want_picture: bool = True, want_sound: bool = True) -> Iterator[Piece]:
     """Sound pieces and frame samples, each kind in time order, the two roughly side by side; bounded memory.
 
-    Times are seconds from the start of whichever stream starts first. Damaged packets are passed over.
+    Times are seconds from the start of whichever stream starts first. Damaged packets are passed over; their
+    number comes last, where there were any.
     Raises MediaError when the file cannot be opened any more.
     """
     facts = examine(recording.path)
@@ -37,6 +38,8 @@ def read(recording: Recording, want_picture: bool = True, want_sound: bool = Tru
         for sense in senses.values():
             yield from sense.finish()
     damaged = sum(sense.damaged for sense in senses.values())
+    if damaged:
+        yield Damage(Span(0.0, facts.duration_s), damaged)
     log.info("read", extra={"recording": recording.sha256[:8], "damaged": damaged})
 
 

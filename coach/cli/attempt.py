@@ -26,7 +26,11 @@ log = logging.getLogger(__name__)
 def score(attempt_id: str) -> None:
     """Score the attempt; its result, or the reason why there is none, is in the store afterwards."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    at = workplace()
+    score_at(workplace(), attempt_id)
+
+
+def score_at(at: Workplace, attempt_id: str) -> None:
+    """Score the attempt in this process, at a workplace that is open already."""
     worker = f"{os.getpid()}-{time.time_ns()}"
     at.store.attempts.take_up(attempt_id, worker, datetime.now(UTC))
     try:

@@ -75,6 +75,17 @@ def observe(file: File, language: Language = Spoken.vi, json: AsJson = False) ->
         scoring.observe(file, language, json)
 
 
+@app.command()
+def demo(
+    remove: Annotated[bool, typer.Option("--remove", help="Only take the class away.")] = False,
+) -> None:
+    """Make the demonstration class anew: three invented learners with scored takes, to look around."""
+    from coach.cli import demo as demonstration
+
+    with told_kindly():
+        demonstration.show(remove)
+
+
 @app.command("score-attempt", hidden=True)
 def score_attempt(attempt_id: str) -> None:
     """A job's own process: score an attempt that the app has kept."""

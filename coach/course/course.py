@@ -11,6 +11,7 @@ from coach.course.digest import digest, plain, written
 from coach.course.lessons import Notes, read_lesson
 from coach.course.names import Names, read_labels, read_measures
 from coach.course.page import Item, Page, nearest
+from coach.course.rules import check_rules, check_sentences
 from coach.course.source import read
 from coach.domain.errors import LessonError
 from coach.domain.rubric import Criterion, Lesson, Words
@@ -46,13 +47,25 @@ def load(folder: Path, measures: Iterable[str] = ()) -> Course:
 
 
 def check(path: Path, measures: Iterable[str] = ()) -> tuple[LessonError, ...]:
-    """All that is wrong with a course folder, or with one lesson or criterion file in it."""
+    """All that is wrong with a course folder, or with one file in it."""
     if path.is_dir():
-        return tuple(_read(path, measures)[1])
+        return _all_wrong(path, measures)
     if not path.is_file():
         return (LessonError("lesson.missing", file=path.name, line=1, path=str(path)),)
-    problems = _read(path.resolve().parent.parent, measures)[1]
+    problems = _all_wrong(_course_of(path.resolve()), measures)
     return tuple(problem for problem in problems if problem.values["file"] == path.name)
+
+
+def _all_wrong(folder: Path, measures: Iterable[str]) -> tuple[LessonError, ...]:
+    problems = _read(folder, measures)[1]
+    check_sentences(folder, problems)
+    return tuple(problems)
+
+
+def _course_of(file: Path) -> Path:
+    """The course folder a file belongs to: it lies there, or in a folder there."""
+    beside = (file.parent / "lessons").is_dir()
+    return file.parent if beside else file.parent.parent
 
 
 def _read(folder: Path, measures: Iterable[str]) -> tuple[Course, list[LessonError]]:
@@ -63,6 +76,7 @@ def _read(folder: Path, measures: Iterable[str]) -> tuple[Course, list[LessonErr
     names = _names(folder, problems, measures)
     criteria = _criteria(folder / "criteria", problems, names)
     lessons, notes, contents = _lessons(folder / "lessons", problems, criteria, names)
+    check_rules(folder, problems)
     return Course(lessons, _ladders(criteria), names.labels, notes, contents), problems
 
 

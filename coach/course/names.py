@@ -41,7 +41,10 @@ class Names:
 
 def read_labels(path: Path, page: Page) -> dict[str, Words]:
     """Label ids with the definition a labeller reads."""
-    return {name: page.words(row.get("definition"), "definition") for name, row in _rows(path, page, "group")}
+    return {
+        name: page.words(row.get("definition"), "definition")
+        for name, row in _rows(path, page, "group", "set")
+    }
 
 
 def read_measures(path: Path, page: Page) -> frozenset[str]:
@@ -49,12 +52,12 @@ def read_measures(path: Path, page: Page) -> frozenset[str]:
     return frozenset(name for name, _ in _rows(path, page, "unit"))
 
 
-def _rows(path: Path, page: Page, optional: str) -> list[tuple[str, Mapping[str, Item]]]:
+def _rows(path: Path, page: Page, *optional: str) -> list[tuple[str, Mapping[str, Item]]]:
     """The rows of a list of names, each with its fields."""
     content = read(path, page)
     rows: dict[str, Mapping[str, Item]] = {}
     for item in page.items(content, path.stem, "- id: ..."):
-        row = page.fields(item, path.stem, ("id", "definition"), (optional,))
+        row = page.fields(item, path.stem, ("id", "definition"), optional)
         name = page.text(row.get("id"), "id")
         if name in rows:
             page.problem("lesson.duplicate_key", item.line, field=name)

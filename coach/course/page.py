@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from math import isfinite
 from typing import TypeAlias
 
 from coach.domain.errors import LessonError
@@ -74,7 +76,9 @@ class Page:
         if item is None:
             return 0.0
         if isinstance(item.value, int | float) and not isinstance(item.value, bool):
-            return float(item.value)
+            with suppress(OverflowError):  # more digits than a number can have
+                if isfinite(item.value):
+                    return float(item.value)
         self.wrong(item, field, f"{field}: 3")
         return 0.0
 

@@ -82,7 +82,15 @@ class FrameSample:
     image: NDArray[np.uint8]
 
 
-Piece = SoundPiece | FrameSample
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Told at the end of a recording, where so many of its stored parts could not be used."""
+
+    span: Span
+    parts: int
+
+
+Piece = SoundPiece | FrameSample | Damage
 
 
 @dataclass(frozen=True, slots=True)

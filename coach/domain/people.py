@@ -15,6 +15,8 @@ ADDRESSES = (
     "bạn",
 )  # forms of address a Vietnamese learner may choose
 
+DEMONSTRATION = "demonstration"  # the kind of group whose learners are invented
+
 
 @dataclass(frozen=True, slots=True)
 class Learner:
@@ -23,6 +25,23 @@ class Learner:
     id: str
     name: str
     address: str = "bạn"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who belong together."""
+
+    id: str
+    kind: str  # "class", or DEMONSTRATION
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a group, and as what."""
+
+    learner: Learner
+    role: str  # "learner" or "trainer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Starts the process that scores one attempt, and tells when such a process must have died."""
+"""Starts processes for slow work, as scoring one attempt, and tells when such a process must have died."""
 
 from __future__ import annotations
 
@@ -17,10 +17,24 @@ SILENT_TOO_LONG = timedelta(
 
 def start_scoring(attempt_id: str, settings: Settings) -> None:
     """Start a child process for the attempt and return at once; it goes on when the browser is closed."""
+    _start(["score-attempt", attempt_id], settings)
+
+
+def score_and_wait(attempt_id: str, settings: Settings) -> None:
+    """Score the attempt in a child process and return when it has ended, however it did."""
+    _start(["score-attempt", attempt_id], settings).wait()
+
+
+def start_demonstration(settings: Settings) -> None:
+    """Start a child process that makes the demonstration class, and return at once."""
+    _start(["demo"], settings)
+
+
+def _start(arguments: list[str], settings: Settings) -> subprocess.Popen[bytes]:
     settings.data.mkdir(parents=True, exist_ok=True)
     with (settings.data / "scoring.log").open("ab") as log:
-        subprocess.Popen(
-            [sys.executable, "-m", "coach.cli", "score-attempt", attempt_id],
+        return subprocess.Popen(
+            [sys.executable, "-m", "coach.cli", *arguments],
             env=os.environ | environment(settings),
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -10,16 +10,20 @@ from typing import Any
 from coach.domain.errors import LessonError
 from coach.language.yaml import nearest, read_yaml
 
-FIELDS = ("id", "group", "definition")
+FIELDS = ("id", "set", "group", "definition")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One thing to hear. Hearing it is hearing its `group` too (empty: it has none)."""
+    """One thing to hear. Hearing it is hearing its `group` too (empty: it has none).
+
+    `set` names the labels that were looked for together when sentences were labelled.
+    """
 
     id: str
     definition: Mapping[str, str]
     group: str = ""
+    set: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,15 @@ class Labels:
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(label.id for label in self.all)
+
+    @property
+    def sets(self) -> frozenset[str]:
+        """The names of sets of labels."""
+        return frozenset(filter(None, (label.set for label in self.all)))
+
+    def in_set(self, name: str) -> frozenset[str]:
+        """The labels of a set; all labels for the empty name."""
+        return frozenset(label.id for label in self.all if name in ("", label.set))
 
     def coarser(self, id: str) -> str:
         """The group that is heard with it; empty when there is none."""
@@ -76,7 +89,10 @@ def _label(file: str, n: int, entry: Any) -> Label:
     if not isinstance(definition, dict) or not definition:
         raise LessonError("lesson.labels.no_definition", file=file, entry=entry["id"])
     return Label(
-        entry["id"], {str(lang): str(text) for lang, text in definition.items()}, entry.get("group") or ""
+        entry["id"],
+        {str(lang): str(text) for lang, text in definition.items()},
+        entry.get("group") or "",
+        entry.get("set") or "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from coach.domain.evidence import Observation
 from coach.domain.transcript import Utterance
 from coach.language.calibration import Curve, fit_curve, folds
+from coach.language.clauses import clauses
 from coach.language.features import Features, Views, views
 from coach.language.labels import Labels
 from coach.language.sentences import Row
@@ -20,6 +21,7 @@ from coach.language.text import spoken
 from coach.language.tongue import Language
 
 FEWEST_POSITIVES = 6  # fewer examples teach nothing that holds for another speaker
+HEARD = 0.5  # from here on a label counts as heard
 MENTIONED = 0.25  # a label less probable than this is not worth a trainer's look
 STRENGTH = 20.0  # of the fit (inverse regularisation); by cross-validation over writers (bench/hear.py)
 
@@ -77,13 +79,15 @@ class Recogniser:
         )
 
     def heard(self, utterances: Sequence[Utterance]) -> tuple[Observation, ...]:
-        """An observation for every label that is at least worth a look, with the utterance as its words."""
-        return tuple(
-            Observation(label, utterance.span, certainty=round(probability, 3), quote=utterance.text)
-            for utterance, found in zip(utterances, self.predict(utterances), strict=True)
-            for label, probability in found.items()
-            if probability >= MENTIONED
-        )
+        """An observation for every label that is at least worth a look, with its words.
+
+        In a long utterance the clauses that hold the label by themselves are quoted, else all of it.
+        """
+        parts = [clauses(utterance) for utterance in utterances]
+        told = iter(self.predict([*utterances, *(part for some in parts for part in some)]))
+        wholes = [Told(utterance, next(told)) for utterance in utterances]
+        inner = [[Told(part, next(told)) for part in some] for some in parts]
+        return tuple(one for whole, some in zip(wholes, inner, strict=True) for one in _heard(whole, some))
 
     def _probabilities(self, seen: Sequence[Views]) -> list[dict[str, float]]:
         scores = np.asarray(self.features.transform(seen) @ self.hearers.weights) + self.hearers.offsets
@@ -100,6 +104,27 @@ class Recogniser:
             label: max(value, *(found.get(finer, 0.0) for finer in self.labels.finer(label)), 0.0)
             for label, value in found.items()
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An utterance, or a clause of it, and the probability of each label in it."""
+
+    said: Utterance
+    found: Mapping[str, float]
+
+    def observation(self, label: str) -> Observation:
+        certainty = round(self.found[label], 3)
+        return Observation(label, self.said.span, certainty=certainty, quote=self.said.text)
+
+
+def _heard(whole: Told, parts: Sequence[Told]) -> Iterator[Observation]:
+    for label, probability in whole.found.items():
+        sure = [part for part in parts if part.found[label] >= HEARD]
+        if sure:
+            yield from (part.observation(label) for part in sure)
+        elif probability >= MENTIONED:
+            yield whole.observation(label)
 
 
 def _known(rows: Sequence[Row], id: str) -> Floats:

@@ -14,7 +14,7 @@ from coach.language.yaml import nearest
 
 COLUMNS = ("text", "true", "false", "near_miss_of", "region", "writer", "source")
 REGIONS = wordset("north central south highland asia america britain other")
-REST = "*"  # in `false`: every label not in `true`
+REST = "*"  # in `false`: every label not in `true`; "*story": every such label of that set
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,10 @@ class _Cells:
 
     def labels(self, field: str, known: Labels) -> frozenset[str]:
         named = frozenset(filter(None, (name.strip() for name in self.cells[field].split(","))))
-        for name in sorted(named - {REST} if field == "false" else named):
+        rests = {REST + name for name in ("", *known.sets)} if field == "false" else set()
+        for name in sorted(named - rests):
             if name not in known.ids:
-                close = nearest(name, list(known.ids))
+                close = nearest(name, sorted({*known.ids, *rests}))
                 raise self.refuse("lesson.sentence.unknown_label", field, word=name, nearest=close)
         return named
 
@@ -100,9 +101,9 @@ def _row(line: _Cells, labels: Labels) -> Row:
 
 def _false(line: _Cells, labels: Labels, true: frozenset[str]) -> frozenset[str]:
     named = line.labels("false", labels)
-    false = labels.deepened(named - {REST})
-    if REST in named:
-        false |= frozenset(labels.ids) - true
+    rests = {name.removeprefix(REST) for name in named if name.startswith(REST)}
+    false = labels.deepened(name for name in named if not name.startswith(REST))
+    false |= frozenset().union(*map(labels.in_set, rests)) - true
     if false & true:
         raise line.refuse("lesson.sentence.true_and_false", "false", word=min(false & true))
     return false

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from coach.capture.reader import read
+from coach.domain.correction import CORRECTED_WORDS, newest
 from coach.domain.evidence import Evidence, Finding, Observed, Observer, ObserverKey, Watching
 from coach.domain.media import FrameSample, Piece, Recording, Take
+from coach.domain.transcript import Word
 
 OnProgress = Callable[
     [str, float], None
@@ -21,6 +23,8 @@ class Shelf(Protocol):
 
     def observed(self, sha256: str, key: ObserverKey) -> Observed | None: ...
 
+    def observed_by(self, sha256: str, name: str) -> tuple[Observed, ...]: ...
+
     def keep(self, sha256: str, observed: Observed) -> None: ...
 
     def understood(self, key: str) -> Evidence | None: ...
@@ -30,9 +34,15 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What all observers found in one recording."""
+    """What all observers found in one recording; after them a person's correction, if there is one."""
 
     observed: tuple[Observed, ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words as a person corrected them, else as the machine heard them."""
+        corrected = [one for one in self.observed if one.key.name == CORRECTED_WORDS]
+        return corrected[-1].of(Word) if corrected else self.of(Word)
 
     def of(self, kind: type[T]) -> tuple[T, ...]:
         """All findings of one kind, observer by observer."""
@@ -66,7 +76,8 @@ def gather(take: Take, observers: Sequence[Observer], shelf: Shelf, on_progress:
     for one in working:
         kept[one.key] = one.done()
         shelf.keep(recording.sha256, one.done())
-    return Gathered(tuple(found for found in kept.values() if found is not None))
+    correction = newest(shelf.observed_by(recording.sha256, CORRECTED_WORDS), take.language)
+    return Gathered(tuple(found for found in (*kept.values(), correction) if found is not None))
 
 
 def _pass_over(recording: Recording, working: Iterable[_AtWork], on_progress: OnProgress) -> None:

@@ -17,7 +17,7 @@ from coach.speech.pace import pace_windows
 from coach.speech.pauses import pauses, speech_share
 from coach.speech.quality import hearing_windows
 
-VERSION = "1"  # raised when the same words and examples would be understood differently
+VERSION = "2"  # raised when the same words and examples would be understood differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Understander:
 
     def of(self, gathered: Gathered, take: Take) -> Evidence:
         """The evidence of a take. Pure, and quick next to listening."""
-        words = gathered.of(Word)
+        words = gathered.words
         language = self.recogniser.language
         breaths = language.utterances(words)
         slots = tuple(slot for breath in breaths for slot in language.slots(breath))
@@ -46,7 +46,7 @@ class Understander:
                 *_measures(words, speech, whole_s, take.language),
             ),
             not_observed=(*gathered.of(NotObserved), *self._unlearned()),
-            hearing=hearing_windows(words, speech, whole_s, loudness=loud),
+            hearing=hearing_windows(words, speech, whole_s, loudness=loud, language=take.language),
             duration_s=whole_s,
             claims=claiming.claims(breaths, self.rules, language.id),
             notices=gathered.of(Notice),

@@ -10,6 +10,7 @@ from coach.domain.media import Span
 from coach.scoring.hits import HEARD
 
 TOUCHING_S = 0.05  # samples closer than this follow one another; their times are rounded
+DECIMALS = 3  # of a shown average: a run of threes is 3, not 3.0000000000000036
 NOT_MEASURED = "reason.part_not_measured"
 
 
@@ -95,4 +96,5 @@ def _as_one(run: Sequence[Reading]) -> Observation:
     certainty = min(reading.observation.certainty for reading in run)
     middle_s = (span.start_s + span.end_s) / 2
     first = run[0].observation
-    return replace(first, span=span, value=average(run), certainty=certainty, moment_s=middle_s)
+    value = round(average(run), DECIMALS)
+    return replace(first, span=span, value=value, certainty=certainty, moment_s=middle_s)

@@ -11,6 +11,7 @@ from coach.domain.evidence import Finding, NotObserved, Observation, ObserverKey
 from coach.domain.media import SOUND_HZ, Piece, SoundPiece, Span, Take
 from coach.domain.transcript import Word
 from coach.speech.clips import ClipCutter
+from coach.speech.foreign import another_language
 from coach.speech.guard import believed
 from coach.speech.sound import SoundLine
 from coach.speech.transcriber import Clip, Transcriber
@@ -19,7 +20,7 @@ from coach.speech.voice import Stretch, VoiceDetector
 log = logging.getLogger(__name__)
 
 NAME = "hearing"
-VERSION = "1"
+VERSION = "2"
 _NEAR_S = 0.2  # word times are off by 0.1-0.2 s (docs/speech.md); a word so near to a voice is inside it
 
 
@@ -87,10 +88,14 @@ class HearingTake:
         """End of the sound heard so far, never beyond its last sample."""
         return int(self._detector.samples_heard * 1000 / SOUND_HZ) / 1000
 
-    def _words(self, clip: Clip) -> Iterator[Word]:
+    def _words(self, clip: Clip) -> Iterator[Word | NotObserved]:
         if self._transcriber is None:
             return
         (passage,) = self._transcriber.recognise([clip], self._language)
+        if another_language(passage, clip):
+            log.info("other language", extra={"start_s": clip.start_s})
+            yield NotObserved(NAME, "hearing.other_language", clip.span)
+            return
         words = [word for word in believed(passage, clip.speech) if _within(word.span, clip.speech)]
         log.info("clip recognised", extra={"start_s": clip.start_s, "words": len(words)})
         for word in words:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coach.domain.evidence import HearingWindow, Observation
 from coach.domain.media import Span
 from coach.domain.transcript import Word
+from coach.speech.foreign import holds_foreign_stretch
 from coach.speech.guard import without_loops
 from coach.speech.pauses import merged
 
@@ -39,15 +40,17 @@ def hearing_windows(
     duration_s: float,
     window_s: float = 30.0,
     loudness: Sequence[Observation] = (),
+    language: str = "",
 ) -> tuple[HearingWindow, ...]:
     """The take in windows, each with whether its hearing was good and, if not, why (a message id).
 
-    Without `loudness` observations a window without voice is taken for honest silence.
+    Without `loudness` observations a window without voice is taken for honest silence, and without
+    `language` nothing is asked about the language of the words.
     """
     voiced = merged(speech)
     count = max(1, -(-int(duration_s * 1000) // int(window_s * 1000)))
     spans = (Span(i * window_s, min((i + 1) * window_s, duration_s)) for i in range(count))
-    return tuple(_judged(_inside(span, words, voiced, loudness)) for span in spans)
+    return tuple(_judged(_inside(span, words, voiced, loudness), language) for span in spans)
 
 
 def _inside(
@@ -65,8 +68,8 @@ def _begins_in(word: Word, span: Span) -> bool:
     return span.start_s <= word.span.start_s < span.end_s
 
 
-def _judged(heard: _Heard) -> HearingWindow:
-    reason = _reason(heard)
+def _judged(heard: _Heard, language: str) -> HearingWindow:
+    reason = _reason(heard) or _foreign(heard, language)
     return HearingWindow(heard.span, not reason, heard.speech_s, reason)
 
 
@@ -84,6 +87,12 @@ def _reason(heard: _Heard) -> str:
     if len(without_loops(heard.words)) <= (1 - REPEATED_SHARE) * len(heard.words):
         return "hearing.repeated"
     return ""
+
+
+def _foreign(heard: _Heard, language: str) -> str:
+    """What was said in another language was not heard as what it is."""
+    foreign = bool(language) and holds_foreign_stretch(heard.words, language)
+    return "hearing.other_language" if foreign else ""
 
 
 def _wordless_s(heard: _Heard) -> float:

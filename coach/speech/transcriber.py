@@ -34,11 +34,23 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class Tongue:
+    """How likely a clip is in the language that was asked for, and in the likeliest other one (0-1)."""
+
+    asked: float
+    other: float
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """What was recognised in one clip: words in time order, and how likely it was no speech at all (0-1)."""
+    """What was recognised in one clip: words in time order, and how likely it was no speech at all (0-1).
+
+    `tongue` is None where the recogniser does not tell languages apart.
+    """
 
     words: tuple[Word, ...]
     no_speech: float = 0.0
+    tongue: Tongue | None = None
 
 
 class Transcriber(Protocol):

@@ -6,6 +6,7 @@ import zlib
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.evidence import Evidence, NotObserved, Observation, Observed, ObserverKey
@@ -15,7 +16,7 @@ from coach.store.schema import ObservedRow, UnderstoodRow
 
 
 @dataclass(frozen=True, slots=True)
-class _Findings:
+class Findings:
     """Findings sorted by kind; within a kind they keep the order in which they were settled."""
 
     words: tuple[Word, ...]
@@ -23,8 +24,19 @@ class _Findings:
     not_observed: tuple[NotObserved, ...]
     notices: tuple[Notice, ...]
 
+    @staticmethod
+    def of(observed: Observed) -> Findings:
+        """The findings of one observer."""
+        return Findings(
+            observed.of(Word), observed.of(Observation), observed.of(NotObserved), observed.of(Notice)
+        )
 
-_FINDINGS = TypeAdapter(_Findings)
+    def under(self, key: ObserverKey) -> Observed:
+        """Back again, as that observer's."""
+        return Observed(key, (*self.words, *self.observations, *self.not_observed, *self.notices))
+
+
+_FINDINGS = TypeAdapter(Findings)
 _EVIDENCE = TypeAdapter(Evidence)
 
 
@@ -38,22 +50,24 @@ class EvidenceShelf:
         """What that observer found in that recording, if it ever finished."""
         with self.sessions() as session:
             row = session.get(ObservedRow, (sha256, key.name, key.version, key.inputs))
-        if row is None:
-            return None
-        kept = _FINDINGS.validate_json(zlib.decompress(row.findings))
-        return Observed(key, (*kept.words, *kept.observations, *kept.not_observed, *kept.notices))
+        return None if row is None else _observed(row)
+
+    def observed_by(self, sha256: str, name: str) -> tuple[Observed, ...]:
+        """All that observers of that name ever found in that recording, whatever their version and inputs."""
+        asked = select(ObservedRow).where(
+            ObservedRow.recording_sha256 == sha256, ObservedRow.observer == name
+        )
+        with self.sessions() as session:
+            return tuple(map(_observed, session.scalars(asked)))
 
     def keep(self, sha256: str, observed: Observed) -> None:
         """Keep a finished observer's findings."""
-        sorted_by_kind = _Findings(
-            observed.of(Word), observed.of(Observation), observed.of(NotObserved), observed.of(Notice)
-        )
         row = ObservedRow(
             recording_sha256=sha256,
             observer=observed.key.name,
             version=observed.key.version,
             inputs=observed.key.inputs,
-            findings=zlib.compress(_FINDINGS.dump_json(sorted_by_kind), 6),
+            findings=zlib.compress(_FINDINGS.dump_json(Findings.of(observed)), 6),
         )
         with self.sessions.begin() as session:
             session.merge(row)
@@ -69,3 +83,8 @@ class EvidenceShelf:
         packed = zlib.compress(_EVIDENCE.dump_json(evidence), 6)
         with self.sessions.begin() as session:
             session.merge(UnderstoodRow(key=key, recording_sha256=sha256, evidence=packed))
+
+
+def _observed(row: ObservedRow) -> Observed:
+    key = ObserverKey(row.observer, row.version, row.inputs)
+    return _FINDINGS.validate_json(zlib.decompress(row.findings)).under(key)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from coach.domain.errors import JobError
 from coach.store.attempts import Attempts
 from coach.store.evidence import EvidenceShelf
+from coach.store.forgetting import Forgetting
+from coach.store.groups import Groups
 from coach.store.people import People
 from coach.store.recordings import Recordings
 
@@ -28,9 +32,11 @@ class Store:
     folder: Path
     engine: Engine
     people: People
+    groups: Groups
     attempts: Attempts
     evidence: EvidenceShelf
     recordings: Recordings
+    forgetting: Forgetting
 
 
 def open_store(folder: Path) -> Store:
@@ -39,7 +45,8 @@ def open_store(folder: Path) -> Store:
     engine = create_engine(f"sqlite:///{folder / 'coach.db'}")
     event.listen(engine, "connect", _careful)
     try:
-        _migrate(engine)
+        with _alone(folder):
+            _migrate(engine)
     except OperationalError as error:
         raise JobError("store.unusable", folder=str(folder)) from error
     sessions = sessionmaker(engine, expire_on_commit=False)
@@ -47,13 +54,16 @@ def open_store(folder: Path) -> Store:
 
 
 def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Store:
+    recordings = Recordings(folder / "recordings")
     return Store(
         folder=folder,
         engine=engine,
         people=People(sessions),
+        groups=Groups(sessions),
         attempts=Attempts(sessions),
         evidence=EvidenceShelf(sessions),
-        recordings=Recordings(folder / "recordings"),
+        recordings=recordings,
+        forgetting=Forgetting(sessions, recordings),
     )
 
 
@@ -77,6 +87,14 @@ def _careful(connection: sqlite3.Connection, _: object) -> None:
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time brings the tables up to date; a lock that dies with its process."""
+    with closing(sqlite3.connect(folder / "opening.lock", timeout=60, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 def _migrate(engine: Engine) -> None:

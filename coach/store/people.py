@@ -30,7 +30,7 @@ class People:
     def all(self) -> tuple[Learner, ...]:
         """Everybody, in order of name."""
         with self.sessions() as session:
-            return tuple(map(_learner, session.scalars(select(LearnerRow).order_by(LearnerRow.name))))
+            return tuple(map(learner_of, session.scalars(select(LearnerRow).order_by(LearnerRow.name))))
 
     def get(self, id: str) -> Learner:
         """One learner; CoachError when nobody has that id."""
@@ -38,21 +38,22 @@ class People:
             row = session.get(LearnerRow, id)
         if row is None:
             raise CoachError("people.unknown", id=id)
-        return _learner(row)
+        return learner_of(row)
 
     def agree(self, consent: Consent) -> None:
         """Keep what was agreed to, with its very text."""
         with self.sessions.begin() as session:
             session.add(ConsentRow(**asdict(consent)))
 
-    def has_agreed(self, learner_id: str, purpose: str) -> bool:
-        """Whether the learner ever agreed to that purpose."""
-        asked = select(ConsentRow.id).where(
-            ConsentRow.learner_id == learner_id, ConsentRow.purpose == purpose
-        )
+    def has_agreed(self, learner_id: str, purpose: str | None = None) -> bool:
+        """Whether the learner ever agreed to that purpose; without one, to anything at all."""
+        asked = select(ConsentRow.id).where(ConsentRow.learner_id == learner_id)
+        if purpose is not None:
+            asked = asked.where(ConsentRow.purpose == purpose)
         with self.sessions() as session:
             return session.scalars(asked.limit(1)).first() is not None
 
 
-def _learner(row: LearnerRow) -> Learner:
+def learner_of(row: LearnerRow) -> Learner:
+    """The learner whom a row holds."""
     return Learner(row.id, row.name, row.address)

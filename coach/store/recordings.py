@@ -42,6 +42,10 @@ class Recordings:
             raise JobError("recording.gone")
         return path
 
+    def remove(self, sha256: str) -> None:
+        """Remove a recording that nobody needs any more; nothing happens where it is not here."""
+        (self.folder / sha256).unlink(missing_ok=True)
+
 
 def _copy(stream: BinaryIO, to: Path) -> str:
     digest = hashlib.sha256()

@@ -109,3 +109,22 @@ class UnderstoodRow(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     recording_sha256: Mapped[str] = mapped_column(String(64), index=True)
     evidence: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class GroupRow(Base):
+    """People who belong together: a class, or the demonstration."""
+
+    __tablename__ = "learning_group"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class MembershipRow(Base):
+    """Somebody's place in a group."""
+
+    __tablename__ = "membership"
+    group_id: Mapped[str] = mapped_column(ForeignKey("learning_group.id"), primary_key=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(String(20))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import cv2
 import numpy as np
 
@@ -20,9 +22,10 @@ BLOCK_PX = 10  # a seller who is small in a wide picture moves few blocks, but m
 STILL = 2.0
 BRIGHT = 180  # 95th centile of luma of clean frames, at least; in less light movement changes less
 FROZEN_S = 3.0  # nobody keeps still to the eyelids that long
-
-# Without a face it may be goods left standing before a live camera: a person has to look.
-FROZEN_IS_TRUE, FROZEN_WITHOUT_A_FACE = 0.95, 0.4
+FROZEN_IS_TRUE = 0.95  # certainty; a poster with a face on it is nobody
+# Without a face it may be goods before a live camera, whose noise alone makes 0.8 or more of difference even
+# in compressed video; a repeated picture makes none, or up to STILL where it is compressed once more.
+REPEATED = 0.3
 
 
 @check_around(
@@ -35,15 +38,17 @@ def picture_alive(sample: FrameSample, faces: Faces, around: Around) -> Reading:
         return Reading({"black": 1.0}, 0, "advice.picture_alive.uncover", reason="vision.black")
     if not around.before and not around.after:
         return Reading({"black": 0.0}, BEST, reason="vision.one_picture")
-    if still_s(sample, around) < FROZEN_S:
+    if still_s(sample.at_s, luma, around, STILL * min(1.0, brightness(luma) / BRIGHT)) < FROZEN_S:
         return Reading({"black": 0.0, "frozen": 0.0}, BEST)
-    certainty = FROZEN_IS_TRUE if faces else FROZEN_WITHOUT_A_FACE
-    return Reading({"black": 0.0, "frozen": 1.0}, 0, "advice.picture_alive.frozen", certainty)
+    if not faces and still_s(sample.at_s, luma, around, REPEATED) < FROZEN_S:
+        return Reading({"black": 0.0}, reason="vision.nothing_moves")
+    return Reading({"black": 0.0, "frozen": 1.0}, 0, "advice.picture_alive.frozen", FROZEN_IS_TRUE)
 
 
-def still_s(sample: FrameSample, around: Around) -> float:
-    """For how long nothing changes around one sample, as far as is looked."""
-    return _same_until_s(sample, around.after) - _same_until_s(sample, around.before)
+def still_s(at_s: float, luma: Luma, around: Around, limit: float) -> float:
+    """For how long the picture of `at_s` is there, changing by no more than `limit`, as far as is looked."""
+    sides = (around.before, around.after)
+    return sum(max((abs(o.at_s - at_s) for o in _same(luma, side, limit)), default=0.0) for side in sides)
 
 
 def change(one: Luma, other: Luma) -> float:
@@ -54,16 +59,13 @@ def change(one: Luma, other: Luma) -> float:
     return float(np.max(cv2.resize(apart.astype(np.float32), blocks, interpolation=cv2.INTER_AREA)))
 
 
-def _same_until_s(sample: FrameSample, others: tuple[FrameSample, ...]) -> float:
-    """When the last picture on this side was shown that is the same as this one, without another between.
+def _same(luma: Luma, side: Iterable[FrameSample], limit: float) -> Iterator[FrameSample]:
+    """The samples on one side up to the first that is another picture.
 
     Each is compared with this one, not with its neighbour: slow movement is not lost in small steps.
     """
-    luma, until_s = small_luma(sample.image, PICTURE_PX), sample.at_s
-    still = STILL * min(1.0, brightness(luma) / BRIGHT)
-    for other in others:
+    for other in side:
         shown = small_luma(other.image, PICTURE_PX)
-        if shown.shape != luma.shape or change(luma, shown) > still:
-            break
-        until_s = other.at_s
-    return until_s
+        if shown.shape != luma.shape or change(luma, shown) > limit:
+            return
+        yield other

@@ -75,6 +75,6 @@ class Trail:
 
     def _forget(self) -> None:
         """Drop samples out of reach of the next one due, but for the nearest of them."""
-        while 1 < self._due < len(self._held) and self._held[1][0].at_s <= self._due_s - self._reach_s:
+        while 1 < self._due < len(self._held) and self._due_s - self._held[1][0].at_s >= self._reach_s:
             del self._held[0]
             self._due -= 1

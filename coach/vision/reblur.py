@@ -6,32 +6,38 @@ with a new no-reference perceptual blur metric", Proc. SPIE 6492 (2007), doi:10.
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.vision.picture import Luma
 
-Grey = NDArray[np.float32]
+Whole = NDArray[np.int16]  # whole numbers: sums of WINDOW_PX luma and their slopes stay below 2 ** 15
 
 WINDOW_PX = 11  # length of the second blur; the authors use 9, scikit-image's `blur_effect` 11
 INNER = slice(2, -1)  # the picture without its border, where slopes are made up
 
+_sum = partial(cv2.boxFilter, ddepth=cv2.CV_16S, normalize=False, borderType=cv2.BORDER_REFLECT)
+_slope = partial(cv2.Sobel, ddepth=cv2.CV_16S, ksize=3, borderType=cv2.BORDER_REFLECT)
+
 
 def reblur(luma: Luma) -> tuple[float, float]:
-    """How much of the slopes along x and y outlives a second blur: 0 sharp to 1 blurred; 1 without any."""
-    grey = luma.astype(np.float32)
-    return _kept(grey, (1, 0), (WINDOW_PX, 1)), _kept(grey, (0, 1), (1, WINDOW_PX))
+    """How much of the slopes along x and y outlives a second blur: 0 sharp to 1 blurred; 1 without any.
+
+    `luma` is (height, width), at least 4 x 4.
+    """
+    return _kept(luma, (1, 0), (WINDOW_PX, 1)), _kept(luma, (0, 1), (1, WINDOW_PX))
 
 
-def _kept(grey: Grey, way: tuple[int, int], window: tuple[int, int]) -> float:
-    blurred = np.asarray(cv2.blur(grey, window, borderType=cv2.BORDER_REFLECT), np.float32)
-    before, after = _slopes(grey, way), _slopes(blurred, way)
-    whole = float(before.sum())
-    return float(np.minimum(before, after).sum()) / whole if whole else 1.0
+def _kept(luma: Luma, way: tuple[int, int], window: tuple[int, int]) -> float:
+    before = _steepness(luma, way) * np.int16(WINDOW_PX)  # as steep as a sum of WINDOW_PX of them
+    after = _steepness(np.asarray(_sum(luma, ksize=window), np.int16), way)
+    whole = cv2.norm(before, cv2.NORM_L1)
+    return cv2.norm(np.minimum(before, after), cv2.NORM_L1) / whole if whole else 1.0
 
 
-def _slopes(grey: Grey, way: tuple[int, int]) -> Grey:
-    """How steeply brightness changes along one direction, whatever the sign: (height - 3, width - 3)."""
-    slopes = cv2.Sobel(grey, cv2.CV_32F, *way, ksize=3, borderType=cv2.BORDER_REFLECT)
-    return np.asarray(np.abs(slopes[INNER, INNER]), np.float32)
+def _steepness(picture: Luma | Whole, way: tuple[int, int]) -> Whole:
+    """How steeply brightness changes along one direction, up or down: (height - 3, width - 3)."""
+    return np.asarray(np.abs(_slope(picture, dx=way[0], dy=way[1])[INNER, INNER]), np.int16)

@@ -24,6 +24,9 @@ class Memory:
     def observed(self, sha256: str, key: ObserverKey) -> Observed | None:
         return self.kept.get((sha256, key))
 
+    def observed_by(self, sha256: str, name: str) -> tuple[Observed, ...]:
+        return tuple(one for (sha, key), one in self.kept.items() if sha == sha256 and key.name == name)
+
     def keep(self, sha256: str, observed: Observed) -> None:
         self.kept[sha256, observed.key] = observed
 

@@ -1,5 +1,7 @@
 """Measured values: averages, shares of the time, and what was not measured."""
 
+from itertools import accumulate, pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from coach.domain.errors import LessonError
 from coach.domain.evidence import NotObserved, Observation
 from coach.domain.media import Span
 from coach.domain.rubric import Verdict
+from coach.scoring.bands import longest_stretch, readings
 from coach.scoring.fields import Measure
 from coach.scoring.measured import Measured
 from coach.scoring.share import Share
@@ -59,7 +62,15 @@ def test_measuring_less_never_decides_otherwise(grades: list[float], lost: set[i
 def test_a_yes_shows_the_longest_good_stretch_as_one_moment() -> None:
     (shown,) = GOOD.holds(take(*lit(4, 0, 4, 3, 3, 3, 4, 4, 4))).because
     assert (shown.span, shown.moment_s) == (Span(20, 90), 55)
-    assert shown.value == pytest.approx(25 / 7)
+    assert shown.value == 3.571  # 25 / 7
+
+
+@given(st.lists(st.floats(0.05, 3), min_size=1, max_size=40))
+def test_the_average_of_equal_values_is_shown_as_that_value(lasting_s: list[float]) -> None:
+    ends_s = list(accumulate(lasting_s, initial=0.0))
+    grades = [sample("light", start_s, end_s, 3) for start_s, end_s in pairwise(ends_s)]
+    (shown,) = longest_stretch(readings(take(*grades, length_s=ends_s[-1]), "light", None))
+    assert shown.value == 3
 
 
 def test_a_no_shows_the_marked_faults() -> None:

@@ -72,6 +72,9 @@ class Stage:
     light_on_her: float = 1.0
     behind: float | None = None  # luma of a plain wall instead of the blurred room
     skin: float = 1.0  # times the stored luma of the face only
+    blur_px: float = 0.0  # standard deviation of a lens out of focus
+    moved_px: int = 0  # how far the camera went sideways while the picture was taken
+    grain: float = 0.0  # standard deviation of camera noise, luma
     wears: tuple[str, ...] = ()
     empty: bool = False
 
@@ -83,13 +86,31 @@ class Stage:
         mixed = (
             to_light(scene) * (1 - her) + to_light(self._placed(self._skinned())) * her * self.light_on_her
         )
-        return to_picture(mixed * self.light)
+        return self._camera(to_picture(mixed * self.light))
 
     def but(self, **changes: object) -> Stage:
         return replace(self, **changes)  # type: ignore[arg-type]
 
     def at(self, at_s: float) -> FrameSample:
         return FrameSample(at_s, self.picture())
+
+    def alive(self, second: int, *, frozen: bool = False, **changes: object) -> FrameSample:
+        """What a live camera sees at one second: she sways a little, and there is noise."""
+        now = 0 if frozen else second % 5
+        noise = 0 if frozen else 1 + second % 2
+        sway = {"eye_x": 0.5 + 0.01 * now, "grain": 1 + noise / 10, **changes}
+        return FrameSample(float(second), self.but(**sway).picture())
+
+    def _camera(self, seen: Picture) -> Picture:
+        if self.blur_px:
+            seen = np.asarray(cv2.GaussianBlur(seen, (0, 0), self.blur_px), np.uint8)
+        if self.moved_px:
+            seen = np.asarray(cv2.blur(seen, (self.moved_px, 1)), np.uint8)
+        if self.grain:
+            chance = np.random.default_rng(round(100 * self.grain))
+            noise = chance.normal(0, self.grain, (self.height, self.width, 1))
+            seen = np.clip(np.round(seen + noise), 0, 255).astype(np.uint8)
+        return seen
 
     def _wall(self) -> Picture:
         if self.behind is not None:

@@ -38,9 +38,9 @@ def test_a_reading_without_grade_or_below_good_says_why() -> None:
         Reading(grade=3, advice="advice.light.more")
 
 
-def test_both_checks_are_found_without_being_listed() -> None:
+def test_every_check_is_found_without_being_listed() -> None:
     found = {check.name: check for check in checks()}
-    assert set(found) >= {"framing", "light"}
+    assert set(found) == {"framing", "light", "sharpness", "picture_alive"}
     assert found["framing"].measures == {
         "framing": "level", "face_in_frame": "", "face_height": "", "face_center_x": "", "eye_line": "",
         "headroom": "",
@@ -48,6 +48,8 @@ def test_both_checks_are_found_without_being_listed() -> None:
     assert found["light"].measures == {
         "light": "level", "face_luma": "luma", "backlight": "EV", "clipped_share": ""
     }  # fmt: skip
+    assert found["sharpness"].measures == {"sharpness": "level", "blur": "", "face_blur": ""}
+    assert found["picture_alive"].measures == {"picture_alive": "level", "frozen": "", "black": ""}
 
 
 def test_a_name_is_given_once() -> None:

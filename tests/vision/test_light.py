@@ -101,7 +101,7 @@ def test_a_face_that_fills_the_picture_leaves_backlight_unsaid(stage: Any, finde
 @pytest.mark.parametrize(
     ("grey", "expected", "advice"),
     [
-        (20, 0, "advice.light.more"),
+        (35, 0, "advice.light.more"),
         (80, 1, "advice.light.more"),
         (170, None, ""),
         (255, 1, "advice.light.less"),
@@ -110,6 +110,11 @@ def test_a_face_that_fills_the_picture_leaves_backlight_unsaid(stage: Any, finde
 def test_without_a_face_only_a_fault_is_sure(grey: int, expected: int | None, advice: str) -> None:
     reading = light(FrameSample(0.0, np.full((160, 90, 3), grey, np.uint8)), ())
     assert (reading.grade, reading.advice, reading.reason) == (expected, advice, "vision.no_face")
+
+
+def test_a_black_picture_tells_nothing_of_the_light() -> None:
+    reading = light(FrameSample(0.0, np.full((160, 90, 3), 20, np.uint8)), ())
+    assert (reading.grade, reading.reason) == (None, "vision.black")
 
 
 def test_stops_count_doublings_of_light() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.vision.picture import LINEAR, blinded, brightness, clipped_share, small_luma
+from coach.vision.picture import LINEAR, black, blinded, brightness, clipped_share, small, small_luma
 
 
 @given(st.integers(0, 255), st.integers(1, 900), st.integers(1, 900))
@@ -17,6 +17,18 @@ def test_the_luma_of_a_grey_picture_is_its_grey(grey: int, height: int, width: i
     assert luma.min() == luma.max() == grey
     assert brightness(luma) == grey
     assert clipped_share(luma) == (grey >= 250)
+
+
+@given(st.integers(1, 900), st.integers(1, 900), st.integers(1, 700))
+def test_a_small_picture_is_never_enlarged_and_keeps_its_shape(height: int, width: int, most: int) -> None:
+    made = small(np.zeros((height, width), np.uint8), most)
+    scale = min(1.0, most / max(height, width))
+    assert made.shape == pytest.approx((max(1, height * scale), max(1, width * scale)), abs=0.5)
+
+
+@pytest.mark.parametrize(("grey", "expected"), [(0, True), (29, True), (30, False), (200, False)])
+def test_black_is_what_viewers_cannot_see(grey: int, expected: bool) -> None:
+    assert black(np.full((9, 9), grey, np.uint8)) is expected
 
 
 def test_linear_light_runs_from_none_to_all() -> None:

@@ -44,10 +44,15 @@ def _spoken(tokens: Sequence[Token], words: Sequence[str], number: Number) -> Fi
     end, part = _part_of_day(words, end + clock)
     if clock or part is not None or first < number.first:
         return Find("clock_time", first, end, _in_day(value, part or 0))
-    if _at(words, first - 1) in BEFORE and _free(tokens, end):
+    if _introduced(words, first) and _free(tokens, end):
         sure = _at(words, first - 1) == "at"
         return Find("clock_time", first, end, value, None, SURE if sure else UNSURE)
     return None
+
+
+def _introduced(words: Sequence[str], first: int) -> bool:
+    """Whether an hour may follow: "at five", or "we pick it five" as recognisers write "we pick at five"."""
+    return _at(words, first - 1) in BEFORE or (_at(words, first - 1) == "it" and first > 1)
 
 
 def _hour_of(number: Number) -> float | None:
