@@ -37,6 +37,10 @@ bench NAME *ARGS:
 bless:
     COACH_BLESS=1 uv run --group clips pytest -m "not drill" tests/golden
 
+# make the practice takes that are missing, and observe all of them again; `--anew` makes all
+media *ARGS:
+    uv run --group clips python -m tools.media {{ARGS}}
+
 # write the next migration from what the tables became
 migration WHY:
     uv run python tools/migration.py "{{WHY}}"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coach import models
+from coach.capture.damage import DamageObserver
 from coach.course import Course, load
 from coach.domain.errors import ModelMissing
 from coach.domain.evidence import Observer
@@ -57,7 +58,8 @@ def parts(at: Workplace, language: str, around: Around = unwrapped) -> Parts:
 
 def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
     """All who listen and watch; ModelMissing without a recogniser."""
-    return (_hearing(settings, around), LoudnessObserver(), *vision_observers(*_faces(settings)))
+    heard = (_hearing(settings, around), LoudnessObserver(), DamageObserver())
+    return (*heard, *vision_observers(*_faces(settings)))
 
 
 def _hearing(settings: Settings, around: Around) -> Observer:

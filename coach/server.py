@@ -17,6 +17,8 @@ from coach.app import main
 from coach.app.here import here
 from coach.app.look import THEME
 from coach.app.trouble import tell
+from coach.jobs.demonstration import show_once
+from coach.settings import Settings
 from coach.web import assets
 from coach.web.shell import Shell
 from coach.web.stills import still
@@ -51,6 +53,7 @@ app = st.App(
 def serve(port: int, open_browser: bool) -> None:
     """Run the app until it is stopped; with `open_browser`, show it as soon as it answers."""
     url = f"http://localhost:{port}"
+    show_once(Settings())
     if open_browser:
         threading.Thread(target=_open_when_ready, args=(url,), daemon=True).start()
     app.run(config=CONFIG | {"server.port": port})

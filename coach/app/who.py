@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coach.app import demo
 from coach.app.consent import PURPOSE, agree, consent_text
 from coach.app.here import go, here, language, learner, now, recognise, speaker
 from coach.domain.people import ADDRESSES, Learner
@@ -14,9 +15,11 @@ NEWCOMER = "newcomer"  # the session's key: the form for a new name is open
 
 def show() -> None:
     """The first page."""
-    say = speaker().say
-    known = here().store.people.all()
-    st.title(say("who.title"), anchor=False)
+    demo.leave()
+    everybody = here().store.people.all()
+    invented = demo.invented()
+    known = tuple(one for one in everybody if one.id not in invented)
+    st.title(speaker().say("who.title"), anchor=False)
     current = learner()
     if current is not None and not here().store.people.has_agreed(current.id, PURPOSE):
         ask_consent(current)
@@ -24,6 +27,7 @@ def show() -> None:
         choose(known)
     else:
         newcomer(bool(known))
+    demo.look_around(everybody)
 
 
 def choose(known: tuple[Learner, ...]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from coach.assembly import Workplace, parts, workplace
 from coach.capture.probe import probe
@@ -13,12 +15,14 @@ from coach.cli.errors import machine_troubles
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice, Take
 from coach.i18n import Speaker
-from coach.pipeline import coach_take
+from coach.pipeline import Parts, coach_take
 from coach.pipeline.gathering import OnProgress
 from coach.reports.result import result
 from coach.store.attempts import Attempt
 
 EVERY_S = 0.7  # between two notes of progress: often enough for a page that looks each second
+
+PartsFor = Callable[[str], Parts]  # a spoken language -> what scores it
 
 log = logging.getLogger(__name__)
 
@@ -26,16 +30,17 @@ log = logging.getLogger(__name__)
 def score(attempt_id: str) -> None:
     """Score the attempt; its result, or the reason why there is none, is in the store afterwards."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    score_at(workplace(), attempt_id)
+    at = workplace()
+    score_at(at, attempt_id, partial(parts, at))
 
 
-def score_at(at: Workplace, attempt_id: str) -> None:
-    """Score the attempt in this process, at a workplace that is open already."""
+def score_at(at: Workplace, attempt_id: str, parts_for: PartsFor) -> None:
+    """Score the attempt in this process, with the parts for its spoken language."""
     worker = f"{os.getpid()}-{time.time_ns()}"
     at.store.attempts.take_up(attempt_id, worker, datetime.now(UTC))
     try:
         with machine_troubles():
-            _score(at, at.store.attempts.get(attempt_id), worker)
+            _score(at, at.store.attempts.get(attempt_id), worker, parts_for)
     except CoachError as error:
         log.warning("not_scored attempt=%s error=%s", attempt_id, error)
         _failed(at, attempt_id, worker, Notice(error.id, error.values))
@@ -44,13 +49,13 @@ def score_at(at: Workplace, attempt_id: str) -> None:
         raise
 
 
-def _score(at: Workplace, attempt: Attempt, worker: str) -> None:
+def _score(at: Workplace, attempt: Attempt, worker: str, parts_for: PartsFor) -> None:
     lesson = at.course.lesson(attempt.lesson_id)
     learner = at.store.people.get(attempt.learner_id)
     recording = probe(at.store.recordings.path(attempt.recording_sha256))
     take = Take(recording, attempt.language)
     on_progress = _noting(at, attempt.id, worker)
-    coached = coach_take(take, lesson, parts(at, attempt.language), on_progress)
+    coached = coach_take(take, lesson, parts_for(attempt.language), on_progress)
     told = result(coached, recording, Speaker(attempt.language, learner.address))
     used = at.course.contents[lesson.id]
     kept = at.store.attempts.succeed(attempt.id, worker, told, used, datetime.now(UTC))

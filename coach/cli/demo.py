@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 
 import typer
 
-from coach.assembly import Workplace, observers, workplace
+from coach.assembly import Workplace, parts, workplace
 from coach.capture.probe import probe
-from coach.cli.attempt import score_at
+from coach.cli.attempt import PartsFor, score_at
 from coach.domain.errors import JobError, ModelMissing
+from coach.domain.evidence import Observed
 from coach.domain.media import Take
 from coach.domain.people import DEMONSTRATION, Learner
 from coach.i18n import Speaker
@@ -62,15 +63,19 @@ def show(only_remove: bool) -> None:
 
 def make(at: Workplace, now: datetime) -> tuple[Attempt, ...]:
     """The class anew: an older one goes, nobody else's rows are touched. JobError without its media."""
-    files = {take.name: _file(at.settings.media, take.name) for one in CLASS for take in one.takes}
+    for take in (take for one in CLASS for take in one.takes):
+        _file(at.settings.media, take.name)
     remove(at)
     group = at.store.groups.add(DEMONSTRATION, Speaker(at.settings.language).say("demo.name"), now)
+    parts_for = cache(partial(parts, at))
     made = []
     for one in CLASS:
         learner = at.store.people.add(one.name, one.address, now)
         at.store.groups.join(group.id, learner.id, "learner")
         for take in one.takes:
-            made.append(_practise(at, learner, take, files[take.name], now))
+            attempt = hand_in(at, learner, take, now)
+            score(at, attempt, parts_for)
+            made.append(at.store.attempts.get(attempt.id))
     return tuple(made)
 
 
@@ -83,24 +88,28 @@ def remove(at: Workplace) -> None:
         at.store.groups.remove(group.id)
 
 
-def _practise(at: Workplace, learner: Learner, take: Practised, file: Path, now: datetime) -> Attempt:
-    """Hand in a take as a learner would, with what is known of it already, and score it."""
+def hand_in(at: Workplace, learner: Learner, take: Practised, now: datetime) -> Attempt:
+    """Hand in a take as a learner would, together with what is known of it already."""
+    file = _file(at.settings.media, take.name)
     with file.open("rb") as film:
         sha256 = at.store.recordings.keep(film)
     _unpack(at, file, sha256)
     taken = NewAttempt(learner.id, LESSON, take.language, sha256, file.name)
-    attempt = at.store.attempts.add(taken, now - timedelta(days=take.days_ago))
-    if _is_known(at, Take(probe(file), take.language)):
-        score_at(at, attempt.id)
+    return at.store.attempts.add(taken, now - timedelta(days=take.days_ago))
+
+
+def score(at: Workplace, attempt: Attempt, parts_for: PartsFor) -> None:
+    """Score it here where everything is known already; else listen and watch in a process of its own."""
+    if _is_known(at, attempt, parts_for):
+        score_at(at, attempt.id, parts_for)
     else:
         score_and_wait(attempt.id, at.settings)
-    return at.store.attempts.get(attempt.id)
 
 
 def _unpack(at: Workplace, file: Path, sha256: str) -> None:
-    """Put the evidence that travels with the take on the shelf; of another recording it would be worth nothing."""
+    """Put the evidence that travels with the take on the shelf, if it is of this very recording."""
     evidence, words = file.with_suffix(".evidence.json.gz"), file.with_suffix(".words.json")
-    observed = []
+    observed: list[Observed] = []
     if evidence.exists() and (parcel := read_parcel(evidence)).recording_sha256 == sha256:
         observed += parcel.observed
     if words.exists() and (correction := read_correction(words)).recording_sha256 == sha256:
@@ -109,20 +118,15 @@ def _unpack(at: Workplace, file: Path, sha256: str) -> None:
         at.store.evidence.keep(sha256, one)
 
 
-def _is_known(at: Workplace, take: Take) -> bool:
+def _is_known(at: Workplace, attempt: Attempt, parts_for: PartsFor) -> bool:
     """Whether every observer of this installation has observed the take already."""
-    return all(_known(at, take))
-
-
-def _known(at: Workplace, take: Take) -> Iterator[bool]:
     try:
-        everybody = observers(at.settings)
+        observers = parts_for(attempt.language).observers
     except ModelMissing:
-        yield False
-    else:
-        yield from (
-            at.store.evidence.observed(take.recording.sha256, one.key(take)) is not None for one in everybody
-        )
+        return False
+    sha256 = attempt.recording_sha256
+    take = Take(probe(at.store.recordings.path(sha256)), attempt.language)
+    return all(at.store.evidence.observed(sha256, one.key(take)) is not None for one in observers)
 
 
 def _file(media: Path, name: str) -> Path:

@@ -20,7 +20,7 @@ class Observation:
 
     name: str
     span: Span
-    value: float | str | None = None
+    value: int | float | str | None = None
     unit: str | None = None
     certainty: float = 1.0  # 0-1
     quote: str = ""

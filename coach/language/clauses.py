@@ -1,4 +1,4 @@
-"""A long utterance holds several thoughts; each may be heard on its own, and then only its words are quoted."""
+"""A long utterance holds several thoughts; each may be heard, and quoted, on its own."""
 
 from __future__ import annotations
 

@@ -15,15 +15,16 @@ import sklearn
 from coach.language.features import Features
 from coach.language.labels import Labels, read_labels
 from coach.language.recogniser import Hearers, Recogniser
+from coach.language.sense import Sense
 from coach.language.sentences import read_sentences
 from coach.language.tongue import language as language_of
 
 # Raise it whenever the same sentences would be understood differently.
-VERSION = "2"
+VERSION = "3"
 # What understanding reads in the lessons folder.
 FILES = ("labels.yaml", "places.yaml", "claims.yaml", "words/{language}.yaml", "sentences/{language}.tsv")
 
-Learned = tuple[Labels, Features, Hearers]  # what is kept; the language itself is built anew
+Learned = tuple[Labels, Features, Hearers, Sense]  # what is kept; the language itself is built anew
 
 log = logging.getLogger(__name__)
 
@@ -64,13 +65,13 @@ def _identity(language: str, lessons_folder: Path) -> str:
 
 def _kept(path: Path) -> Learned | None:
     try:
-        labels, features, hearers = joblib.load(path)
+        labels, features, hearers, sense = joblib.load(path)
     except FileNotFoundError:
         return None
     except Exception as damaged:  # a pickle of half a file can fail in any way; learning anew mends it
         log.warning("kept recogniser damaged", extra={"reason": type(damaged).__name__})
         return None
-    return labels, features, hearers
+    return labels, features, hearers, sense
 
 
 def _keep(path: Path, learned: Recogniser) -> None:
@@ -79,7 +80,7 @@ def _keep(path: Path, learned: Recogniser) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
         os.close(handle)
-        joblib.dump((learned.labels, learned.features, learned.hearers), beside, compress=3)
+        joblib.dump((learned.labels, learned.features, learned.hearers, learned.sense), beside, compress=3)
         os.replace(beside, path)
     except OSError as refused:
         log.warning("recogniser not kept", extra={"reason": type(refused).__name__})

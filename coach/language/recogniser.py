@@ -16,6 +16,7 @@ from coach.language.calibration import Curve, fit_curve, folds
 from coach.language.clauses import clauses
 from coach.language.features import Features, Views, views
 from coach.language.labels import Labels
+from coach.language.sense import Sense
 from coach.language.sentences import Row
 from coach.language.text import spoken
 from coach.language.tongue import Language
@@ -46,23 +47,24 @@ class Recogniser:
     labels: Labels
     features: Features
     hearers: Hearers
+    sense: Sense = field(default_factory=Sense)
 
     @classmethod
     def fit(cls, rows: Sequence[Row], labels: Labels, language: Language) -> Recogniser:
         """Learn every label with enough examples, each only from rows where it is known. Deterministic."""
-        features = Features()
+        features, sense = Features(), Sense.of_texts(row.text for row in rows)
         seen = [views(spoken(row.text), language) for row in rows]
         known = {label: _known(rows, label) for label in labels.ids}
         enough = {label: marks for label, marks in known.items() if _teaches(marks)}
         if not enough:
-            return cls(language, labels, features, Hearers())
+            return cls(language, labels, features, Hearers(), sense)
         matrix = features.fit(seen)
         fold = folds([row.writer for row in rows])
         weights, offsets, curves = zip(
             *(_learn(matrix, marks, fold) for marks in enough.values()), strict=True
         )
         hearers = Hearers(tuple(enough), np.column_stack(weights), np.array(offsets), curves)
-        return cls(language, labels, features, hearers)
+        return cls(language, labels, features, hearers, sense)
 
     @property
     def not_measured(self) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coach.domain.evidence import Evidence, NotObserved, Observation
+from coach.domain.evidence import Evidence, HearingWindow, NotObserved, Observation
 from coach.domain.media import Notice, Span, Take
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import Transcript, Utterance, Word
 from coach.language import claims as claiming
 from coach.language import kept
 from coach.language.recogniser import Recogniser
@@ -17,7 +17,9 @@ from coach.speech.pace import pace_windows
 from coach.speech.pauses import pauses, speech_share
 from coach.speech.quality import hearing_windows
 
-VERSION = "2"  # raised when the same words and examples would be understood differently
+NO_SENSE = "hearing.no_sense"
+
+VERSION = "3"  # raised when the same words and examples would be understood differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,19 @@ class Understander:
         speech = tuple(o.span for o in gathered.of(Observation) if o.name == "speech")
         whole_s = take.recording.duration_s
         loud = tuple(o for o in gathered.of(Observation) if o.name == "loudness")
+        hearing = self._with_sense(
+            hearing_windows(words, speech, whole_s, loudness=loud, language=take.language), breaths
+        )
+        heard = (*self.recogniser.heard(breaths), *slots)
         return Evidence(
             transcript=Transcript(take.language, words),
             observations=(
                 *gathered.of(Observation),
-                *self.recogniser.heard(breaths),
-                *slots,
+                *(one for one in heard if not _senseless(one.span, hearing)),
                 *_measures(words, speech, whole_s, take.language),
             ),
             not_observed=(*gathered.of(NotObserved), *self._unlearned()),
-            hearing=hearing_windows(words, speech, whole_s, loudness=loud, language=take.language),
+            hearing=hearing,
             duration_s=whole_s,
             claims=claiming.claims(breaths, self.rules, language.id),
             notices=gathered.of(Notice),
@@ -54,8 +59,26 @@ class Understander:
             card=take.card,
         )
 
+    def _with_sense(
+        self, windows: tuple[HearingWindow, ...], breaths: tuple[Utterance, ...]
+    ) -> tuple[HearingWindow, ...]:
+        """The windows, those whose words make no sense together marked as not well heard."""
+        return tuple(
+            window if self._makes_sense(window, breaths) else replace(window, good=False, reason=NO_SENSE)
+            for window in windows
+        )
+
+    def _makes_sense(self, window: HearingWindow, breaths: tuple[Utterance, ...]) -> bool:
+        inside = [one for one in breaths if one.span.overlap_s(window.span) > 0]
+        return self.recogniser.sense.made_by(inside)
+
     def _unlearned(self) -> tuple[NotObserved, ...]:
         return tuple(NotObserved(label, "hearing.not_learned") for label in self.recogniser.not_measured)
+
+
+def _senseless(span: Span, hearing: tuple[HearingWindow, ...]) -> bool:
+    """Whether what was heard there was only words: nothing may be earned by them."""
+    return any(window.reason == NO_SENSE and window.span.overlap_s(span) > 0 for window in hearing)
 
 
 def understander(language: str, lessons: Path, cache: Path) -> Understander:

@@ -28,7 +28,7 @@ class Forgetting:
     recordings: Recordings
 
     def forget(self, learner_id: str) -> None:
-        """Remove a learner with her attempts, and the recordings and evidence that nobody else's attempts need.
+        """Remove a learner, her attempts, and the recordings and evidence that nobody else's attempts need.
 
         The rows go in one transaction and the files after it: a file too many is better than an attempt that
         has lost its film.

@@ -1,4 +1,4 @@
-"""Evidence and corrections as files that travel with a recording, so that another machine need not listen again."""
+"""Evidence and corrections as files that travel with a recording, so that nobody has to listen again."""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ LEAST_FACE_PX = 48
 # Of 560 pictures with known blur and noise, 1 of the 104 with less grain than this is graded better than it
 # is by two levels, most of those above it are. Clean clips have up to 0.42 (dithered GIFs), video up to 0.2.
 MOST_GRAIN = 0.5
-LEAST_EDGES = 0.7  # luma: a bare wall has 0.6 or less, a portrait blurred by 8 pixels 1.7, by 16 still 1.0
+# Luma: a bare wall has 0.6 or less, a portrait blurred by 8 pixels 1.7, by 16 still 1.0. It must stand out of
+# the noise as well. A picture with a face is never bare.
+LEAST_EDGES = 0.7
 # Blur along x and along y: at most 0.12 apart in frames that are clean or slightly out of focus, 0.14-0.48
 # where the picture moved by 9 pixels or more along one of them. Motion askew is not told from bad focus.
 ONE_WAY = 0.15
@@ -36,8 +38,10 @@ def sharpness(sample: FrameSample, faces: Faces) -> Reading:
     luma = small_luma(sample.image, PICTURE_PX)
     if black(luma[::2, ::2]) and not faces:
         return Reading(reason="vision.black")
-    seen = texture(luma) if min(luma.shape) > WINDOW_PX else None
-    if seen is None or seen.edges < LEAST_EDGES:
+    if min(luma.shape) <= WINDOW_PX:
+        return Reading(reason="vision.no_structure")
+    seen = texture(luma)
+    if seen.edges < max(LEAST_EDGES, seen.grain) and not faces:
         return Reading(reason="vision.no_structure")
     reading = _reading(reblur(luma), _face_blur(luma, sample, faces), bool(faces))
     return reading if seen.grain_share <= MOST_GRAIN else _grainy(reading)

@@ -96,9 +96,8 @@ class Stage:
 
     def alive(self, second: int, *, frozen: bool = False, **changes: object) -> FrameSample:
         """What a live camera sees at one second: she sways a little, and there is noise."""
-        now = 0 if frozen else second % 5
-        noise = 0 if frozen else 1 + second % 2
-        sway = {"eye_x": 0.5 + 0.01 * now, "grain": 1 + noise / 10, **changes}
+        now = 0 if frozen else 1 + second % 3
+        sway = {"eye_x": 0.5 + 0.01 * now, "eye_y": 0.31 + 0.005 * now, "grain": 1 + now / 10, **changes}
         return FrameSample(float(second), self.but(**sway).picture())
 
     def _camera(self, seen: Picture) -> Picture:

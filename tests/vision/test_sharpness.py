@@ -68,7 +68,7 @@ def test_blur_hardly_moves_the_other_checks(stage: Any, finder: FindFaces, chang
     "change",
     [{"light": 1 / 4}, {"light": 1 / 8}, {"light": 1 / 32}, {"light": 2}, {"skin": 0.35}, {"skin": 1.2},
      {"behind": 235, "light_on_her": 1 / 8}, {"eye_x": 0.2}, {"eye_y": 0.6}, {"wears": ("conical hat",)},
-     {"wears": ("black mask",)}, {"grain": 3}],
+     {"wears": ("black mask",)}, {"grain": 2}],
     ids=str,
 )  # fmt: skip
 def test_other_faults_hardly_move_sharpness(stage: Any, finder: FindFaces, change: dict[str, Any]) -> None:
@@ -139,9 +139,12 @@ def test_a_bare_wall_is_neither_sharp_nor_blurred(size: tuple[int, int], grey: i
     assert (reading.grade, reading.reason) == (None, "vision.no_structure")
 
 
-def test_a_smooth_wall_in_uneven_light_has_nothing_to_judge(stage: Any) -> None:
-    for light_there in (1, 1 / 8):
-        assert sharpness(stage.but(empty=True, light=light_there).at(0), ()).reason == "vision.no_structure"
+@pytest.mark.parametrize("light_there", [1, 1 / 8])
+@pytest.mark.parametrize("grain", [0, 1, 1.3, 2, 4])
+def test_a_smooth_wall_has_nothing_to_judge(stage: Any, light_there: float, grain: float) -> None:
+    wall = stage.but(empty=True, light=light_there, grain=grain).at(0)
+    assert sharpness(wall, ()).reason in ("vision.no_structure", "vision.too_grainy")
+    assert sharpness(wall, ()).grade is None
 
 
 def test_a_black_picture_says_nothing() -> None:
@@ -157,16 +160,18 @@ def test_a_larger_picture_is_judged_as_viewers_see_it(stage: Any, finder: FindFa
 @pytest.mark.slow
 @pytest.mark.skipif("COACH_CORPUS" not in os.environ, reason="COACH_CORPUS names no folder of real clips")
 def test_real_clips_are_sharp_until_they_are_blurred(finder: FindFaces) -> None:
-    grades: dict[float, list[int]] = {0: [], 2: [], 4: [], 8: []}
+    grades: dict[float, list[int | None]] = {0: [], 2: [], 4: [], 8: []}
     for clip in sorted((Path(os.environ["COACH_CORPUS"]) / "vision").iterdir()):
         for sample in _first_pictures(clip) if clip.suffix in {".mkv", ".mp4", ".gif"} else ():
             faces = finder(sample)
             for dose, found in grades.items():
-                found.append(grade(sharpness(_blurred(sample, dose), faces)))
-    assert len(grades[0]) > 50
-    assert min(grades[0]) >= 3
-    assert max(grades[2]) <= 2
-    assert max(grades[4] + grades[8]) == 0
+                found.append(sharpness(_blurred(sample, dose), faces).grade)
+    judged = {dose: [one for one in found if one is not None] for dose, found in grades.items()}
+    assert len(judged[0]) == len(judged[4]) == len(grades[0]) > 50
+    assert min(judged[0]) >= 3
+    assert max(judged[2]) <= 2
+    assert max(judged[4] + judged[8]) == 0
+    assert len(judged[8]) > 0.9 * len(grades[8])
 
 
 def _blurred(sample: FrameSample, dose: float) -> FrameSample:

@@ -148,7 +148,7 @@ def test_all_checks_share_one_look_a_sample(take: MakeTake) -> None:
     assert looks == [0.0, 1.0, 2.0]
 
 
-FAULT = Span(12, 21)
+FAULT = Span(8, 16)
 GRADES = {"framing", "light", "sharpness", "picture_alive"}
 
 
@@ -162,14 +162,14 @@ GRADES = {"framing", "light", "sharpness", "picture_alive"}
 def test_the_stretch_shown_is_where_the_fault_is(
     stage: Any, finder: FindFaces, take: MakeTake, change: dict[str, float], moved: str
 ) -> None:
-    pieces = [stage.alive(s, **(change if FAULT.start_s <= s < FAULT.end_s else {})) for s in range(40)]
-    watchings = [observer.start(take(40.0)) for observer in vision_observers(finder)]
+    pieces = [stage.alive(s, **(change if FAULT.start_s <= s < FAULT.end_s else {})) for s in range(24)]
+    watchings = [observer.start(take(24.0)) for observer in vision_observers(finder)]
     found = [f for p in pieces for w in watchings for f in w.see(p)]
     found += [f for w in watchings for f in w.finish()]
     (shown,) = [f for f in found if isinstance(f, Observation) and f.name.endswith(".fault")]
     assert shown.name == f"{moved}.fault"
     assert overlap(shown.span, FAULT) >= 0.5
-    inside = {f.name: f.value for f in found if isinstance(f, Observation) and f.span == Span(15, 16)}
+    inside = {f.name: f.value for f in found if isinstance(f, Observation) and f.span == Span(11, 12)}
     assert inside[moved] in (0.0, 1.0)
     assert {inside.get(name, 4.0) for name in GRADES - {moved}} <= {3.0, 4.0}
 

@@ -1,0 +1,58 @@
+"""The demonstration class: listed apart from the people of this machine, and marked wherever it is shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.app.here import LEARNER, go, here, language, learner, recognise, speaker
+from coach.domain.errors import CoachError
+from coach.domain.people import DEMONSTRATION, Learner
+from coach.i18n import Speaker
+
+
+def invented() -> frozenset[str]:
+    """Ids of the learners who do not exist."""
+    return here().store.groups.ids_in(DEMONSTRATION)
+
+
+def badge() -> None:
+    """Mark the page where it shows somebody of the demonstration class."""
+    if _shown() in invented():
+        say = speaker().say
+        with st.container(key="demonstration", horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(say("demo.name"), color="orange", width="content")
+            st.caption(say("demo.badge_why"))
+
+
+def _shown() -> str:
+    """Whose take the address names; else who is practising."""
+    attempt_id = st.query_params.get("attempt")
+    if attempt_id:
+        try:
+            return here().store.attempts.get(attempt_id).learner_id
+        except CoachError:
+            return ""
+    current = learner()
+    return current.id if current else ""
+
+
+def leave() -> None:
+    """Nobody practises as somebody who does not exist: back among real people, she is forgotten."""
+    if st.session_state.get(LEARNER) in invented():
+        st.session_state.pop(LEARNER)
+
+
+def look_around(known: tuple[Learner, ...]) -> None:
+    """The learners of the class, to look at their scorecards."""
+    ids = invented()
+    if not ids:
+        return
+    say = speaker().say
+    st.divider()
+    st.subheader(say("demo.look"), anchor=False)
+    st.caption(say("demo.look_why"))
+    for one in (one for one in known if one.id in ids):
+        called = Speaker(language(), one.address).say("who.called", name=one.name)
+        if st.button(called, key=f"demo_{one.id}", width="stretch"):
+            recognise(one.id)
+            go("attempts")

@@ -1,0 +1,69 @@
+"""The demonstration class is listed apart, marked on every page, and nobody practises as one of its learners."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.assembly import Workplace
+from coach.domain.people import DEMONSTRATION, Learner
+from tests.app.makers import NOON, attempt_in, learner_in
+from tests.app.test_pages import at, opened, pressed, ran, text
+
+__all__ = ["at"]
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+@pytest.fixture
+def hoa(at: Workplace) -> Learner:
+    """Somebody of the demonstration class with a scored take."""
+    one = learner_in(at, "Hoa", agreed=False)
+    group = at.store.groups.add(DEMONSTRATION, "Lớp mẫu", NOON)
+    at.store.groups.join(group.id, one.id, "learner")
+    attempt_in(at, one)
+    return one
+
+
+def keys(app: AppTest) -> list[str]:
+    return [one.key or "" for one in app.button]
+
+
+def marked(app: AppTest) -> bool:
+    return any("Lớp mẫu" in str(one.value) for one in app.markdown)
+
+
+def test_a_newcomer_is_still_asked_for_her_name_and_may_look_around(hoa: Learner) -> None:
+    app = opened()
+    assert app.text_input(key="name")
+    assert f"demo_{hoa.id}" in keys(app)
+    assert f"learner_{hoa.id}" not in keys(app)
+    assert "Xem thử lớp mẫu" in text(app)
+
+
+def test_people_of_this_machine_are_listed_without_the_invented_ones(at: Workplace, hoa: Learner) -> None:
+    lan = learner_in(at, "Lan")
+    found = keys(opened())
+    assert f"learner_{lan.id}" in found
+    assert f"learner_{hoa.id}" not in found
+
+
+def test_her_takes_are_shown_with_the_mark_and_without_consent(hoa: Learner) -> None:
+    app = pressed(opened(), f"demo_{hoa.id}")
+    assert "Các lần tập trước" in text(app)
+    assert marked(app)
+    pressed(app, "practise")
+    assert f"demo_{hoa.id}" in keys(app)
+    assert not marked(app)
+    assert app.text_input(key="name")
+
+
+def test_a_scorecard_of_the_class_is_marked_whoever_opens_it(at: Workplace, hoa: Learner) -> None:
+    lan = learner_in(at, "Lan")
+    (hers,) = at.store.attempts.of(hoa.id)
+    app = pressed(opened(), f"learner_{lan.id}")
+    assert not marked(app)
+    app.query_params["attempt"] = hers.id
+    assert marked(ran(app))

@@ -1,0 +1,87 @@
+"""What is understood of a transcript: the good script earns, its words shuffled earn nothing."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from coach.course import load
+from coach.domain.evidence import Observation, Observed, ObserverKey
+from coach.domain.media import Recording, Span, Take
+from coach.domain.scorecard import Scorecard
+from coach.domain.transcript import Word
+from coach.pipeline.gathering import Gathered
+from coach.pipeline.story import for_lesson
+from coach.pipeline.understanding import Understander, understander
+from coach.scoring.scorecard import judge
+from coach.settings import Settings, shipped
+
+LESSONS = shipped("lessons")
+MARK = re.compile(r"\*\*\[[^\]]*\]\*\*|\([^)]*\)")
+WORD_S = 0.35
+
+
+@cache
+def understanding(language: str) -> Understander:
+    return understander(language, LESSONS, Settings().cache)
+
+
+def words(script: str) -> list[str]:
+    body = (LESSONS / "scripts" / f"{script}.md").read_text("utf-8").split("---", 2)[2]
+    return MARK.sub("", body).split()
+
+
+def spoken(texts: list[str]) -> tuple[Word, ...]:
+    """Words one after another, a breath after each sentence."""
+    at_s, said = 0.0, []
+    for text in texts:
+        said.append(Word(text, Span(round(at_s, 3), round(at_s + WORD_S, 3)), 0.95))
+        at_s += WORD_S + (0.7 if text.endswith((".", "?", "!")) else 0.0)
+    return tuple(said)
+
+
+def scored(texts: list[str], language: str, lesson: str) -> Scorecard:
+    said = spoken(texts)
+    duration_s = said[-1].span.end_s + 1
+    take = Take(Recording("0" * 64, Path("x"), duration_s, None, None, 0, True), language)
+    voice = (Observation("speech", word.span) for word in said)
+    gathered = Gathered((Observed(ObserverKey("hearing", "1"), (*said, *voice)),))
+    asked = load(LESSONS).lesson(lesson)
+    return judge(for_lesson(understanding(language).of(gathered, take), asked), asked)
+
+
+def low_levels(card: Scorecard) -> dict[str, int]:
+    return {one.criterion: one.level_low for one in card.judgements if one.weight}
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("lesson", ["L02", "L07"])
+def test_the_good_script_is_above_the_poor_one(language: str, lesson: str) -> None:
+    good = scored(words(f"{language}_na_excellent"), language, lesson)
+    poor = scored(words(f"{language}_na_poor"), language, lesson)
+    assert good.points.low >= poor.points.high + 20
+    for before, after in pairwise((low_levels(poor), low_levels(good))):
+        assert all(after[name] >= level for name, level in before.items())
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_good_script_shuffled_word_by_word_earns_nearly_nothing(language: str, seed: int) -> None:
+    mixed = words(f"{language}_na_excellent")
+    random.Random(seed).shuffle(mixed)
+    for lesson in ("L02", "L07"):
+        assert scored(mixed, language, lesson).points.low <= 20
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_quotes_stand_in_the_transcript_inside_their_span(language: str) -> None:
+    said = spoken(words(f"{language}_na_excellent"))
+    card = scored(words(f"{language}_na_excellent"), language, "L02")
+    for one in (seen for judgement in card.judgements for seen in judgement.observations if seen.quote):
+        inside = [w.text for w in said if w.span.overlap_s(one.span) > 0]
+        assert one.quote in " ".join(inside)
