@@ -156,6 +156,23 @@ def cut(path: Path, share: float) -> Path:
     return short
 
 
+def repeated(path: Path, to: Path, times: int) -> Path:
+    """The same take again and again in one file, its packets copied as they are; both streams equally long."""
+    with av.open(str(path)) as source, av.open(str(to), "w") as target:
+        streams = {stream.index: target.add_stream_from_template(stream) for stream in source.streams}
+        lasts_s = Fraction(source.duration or 0, av.time_base)
+        for turn in range(times):
+            source.seek(0)
+            for packet in source.demux():
+                if packet.dts is None or packet.pts is None:
+                    continue
+                shift = int(turn * lasts_s / packet.time_base)
+                packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
+                packet.stream = streams[packet.stream.index]
+                target.mux(packet)
+    return to
+
+
 def jpeg_cover() -> bytes:
     """A small JPEG."""
     codec = av.CodecContext.create("mjpeg", "w")

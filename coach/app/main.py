@@ -24,6 +24,8 @@ def main() -> None:
     }
     st.session_state[PAGES] = pages
     page = st.navigation(list(pages.values()), position="hidden")
+    if page == pages["who"]:
+        demo.leave()
     top()
     demo.badge()
     page.run()

@@ -15,7 +15,6 @@ NEWCOMER = "newcomer"  # the session's key: the form for a new name is open
 
 def show() -> None:
     """The first page."""
-    demo.leave()
     everybody = here().store.people.all()
     invented = demo.invented()
     known = tuple(one for one in everybody if one.id not in invented)

@@ -26,6 +26,7 @@ DENIALS = {
     "en": re.compile(
         r"\b(not|never|don't|doesn't|didn't|isn't|aren't|can't|cannot|won't|no)( (?!only)[\w']+){0,4} $"
     ),
+    "id": re.compile(r"\b(tidak|bukan|nggak|gak|ndak|tak|belum|jangan)( (?!hanya|cuma|cuman)\w+){0,4} $"),
 }
 
 

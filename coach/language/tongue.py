@@ -17,6 +17,10 @@ from coach.language.en import fold as en_fold
 from coach.language.en import people as en_people
 from coach.language.en import spots as en_spots
 from coach.language.finds import Find, observation, without_overlaps
+from coach.language.id import amounts as id_amounts
+from coach.language.id import fold as id_fold
+from coach.language.id import people as id_people
+from coach.language.id import spots as id_spots
 from coach.language.kinds import WordKinds, read_kinds
 from coach.language.places import Gazetteer, read_places
 from coach.language.shelf import shipped_lessons
@@ -78,12 +82,15 @@ class _Folder:
 FOLDERS = {
     "vi": _Folder(vi_fold, (vi_amounts.amounts, vi_people.people, vi_spots.spots)),
     "en": _Folder(en_fold, (en_amounts.amounts, en_people.people, en_spots.spots)),
+    "id": _Folder(id_fold, (id_amounts.amounts, id_people.people, id_spots.spots)),
 }
 
 
 @lru_cache(8)
 def language(id: str, lessons: Path | None = None) -> Language:
-    """The language with that id ("vi", "en"); places come from the lessons folder (default: the shipped one).
+    """The language with that id ("vi", "en", "id"); places come from the lessons folder (default: the shipped one).
+
+    Beside the places that every language knows, `places.ID.yaml` may hold some that only it needs.
 
     Raises LessonError for a language no folder was written for.
     """
@@ -91,6 +98,8 @@ def language(id: str, lessons: Path | None = None) -> Language:
     if folder is None:
         raise LessonError("lesson.language.unknown", language=id, known=", ".join(FOLDERS))
     shelf = lessons or shipped_lessons()
-    gazetteer = Gazetteer(read_places(shelf / "places.yaml"), folder.fold.place_key, folder.fold.nearness)
+    files = [path for path in (shelf / "places.yaml", shelf / f"places.{id}.yaml") if path.name == "places.yaml" or path.is_file()]
+    places = [place for path in files for place in read_places(path)]
+    gazetteer = Gazetteer(places, folder.fold.place_key, folder.fold.nearness)
     kinds = read_kinds(shelf / "words" / f"{id}.yaml", folder.fold.forms)
     return Language(id, folder.fold.key, gazetteer, kinds, folder.finders)

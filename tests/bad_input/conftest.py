@@ -91,21 +91,15 @@ class Door:
 
 
 @pytest.fixture(scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What was learned from the example sentences, and the weights, once for all tests here."""
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(scope="session")
-def door(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Door:
+def door(tmp_path_factory: pytest.TempPathFactory) -> Door:
     """The door that most tests go through."""
-    return Door({"data": str(tmp_path_factory.mktemp("data")), "cache": str(cache_folder)})
+    return Door({"data": str(tmp_path_factory.mktemp("data"))})
 
 
 @pytest.fixture
-def other_door(tmp_path: Path, cache_folder: Path) -> Callable[..., Door]:
+def other_door(tmp_path: Path) -> Callable[..., Door]:
     """A door with its own data folder and further settings."""
-    return lambda **more: Door({"data": str(tmp_path / "data"), "cache": str(cache_folder), **more})
+    return lambda **more: Door({"data": str(tmp_path / "data"), **more})
 
 
 @cache

@@ -65,20 +65,20 @@ def then(first: clips.Player, second: clips.Player, after_s: float) -> clips.Pla
 
 @pytest.mark.parametrize("play", [clips.silence, chords, noise], ids=["silence", "music", "noise"])
 def test_without_a_voice_nothing_is_judged(door: Door, tmp_path: Path, play: clips.Player) -> None:
-    result = door.score(clips.make(tmp_path / "a.mp4", 35, SMALL, clips.Sound(play))).result
+    result = door.score(clips.make(tmp_path / "a.mp4", 12, SMALL, clips.Sound(play))).result
     never_zero(result)
     assert result["transcript"]["words"] == []
     assert "hearing.no_voice" in reasons(result)
 
 
 def test_without_sound_what_was_said_is_not_judged(door: Door, tmp_path: Path) -> None:
-    result = door.score(clips.make(tmp_path / "a.mp4", 35, SMALL)).result
+    result = door.score(clips.make(tmp_path / "a.mp4", 12, SMALL)).result
     never_zero(result)
     assert "hearing.no_sound" in reasons(result)
 
 
 def test_without_a_picture_what_was_said_is_judged_and_framing_is_not(door: Door, tmp_path: Path) -> None:
-    result = door.score(clips.make(tmp_path / "a.m4a", 60, None, clips.Sound(english(60)))).result
+    result = door.score(clips.make(tmp_path / "a.m4a", 40, None, clips.Sound(english(40)))).result
     judged = weighed(result)
     assert all(judged[name]["level"] for name in CONTENT if judged[name]["state"] == "judged")
     assert any(judged[name]["state"] == "judged" for name in CONTENT)
@@ -92,10 +92,9 @@ def test_two_seconds_are_too_little_to_say_no(door: Door, tmp_path: Path) -> Non
     never_zero(result)
 
 
-@pytest.mark.parametrize("language", ["vi"])
-def test_another_language_is_not_judged(door: Door, tmp_path: Path, language: str) -> None:
-    path = clips.make(tmp_path / "a.mp4", 60, SMALL, clips.Sound(english(60)))
-    result = door.score(path, language).result
+def test_another_language_is_not_judged(door: Door, tmp_path: Path) -> None:
+    path = clips.make(tmp_path / "a.mp4", 24, SMALL, clips.Sound(english(24)))
+    result = door.score(path, "vi").result
     never_zero(result)
     assert "hearing.other_language" in reasons(result)
     assert result["claims"] == []
@@ -108,11 +107,11 @@ def test_vietnamese_in_an_english_take_is_not_judged(door: Door, tmp_path: Path)
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_mixed_languages_never_earn_a_zero(door: Door, tmp_path: Path, language: str) -> None:
-    play = then(vietnamese(), english(20), 22.0)
-    result = door.score(clips.make(tmp_path / "a.mp4", 42, SMALL, clips.Sound(play)), language).result
+    play = then(vietnamese(), english(14), 16.0)
+    result = door.score(clips.make(tmp_path / "a.mp4", 30, SMALL, clips.Sound(play)), language).result
     for name in CONTENT:
         one = weighed(result)[name]
-        assert one["state"] == "unknown" or one["level"], one
+        assert one["state"] in ("unknown", "check") or one["level"], one
     assert reasons(result) & {"hearing.other_language", "hearing.unclear", "hearing.words_missing"}
 
 

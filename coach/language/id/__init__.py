@@ -1,0 +1,1 @@
+"""What Indonesian needs: its folding, numbers, units, people and places."""
