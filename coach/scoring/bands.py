@@ -92,9 +92,9 @@ def _follows(reading: Reading, before: Reading) -> bool:
 
 def _as_one(run: Sequence[Reading]) -> Observation:
     spans = [reading.observation.span for reading in run]
-    span = Span(spans[0].start_s, max(s.end_s for s in spans))
+    span = Span(round(spans[0].start_s, DECIMALS), round(max(s.end_s for s in spans), DECIMALS))
     certainty = min(reading.observation.certainty for reading in run)
-    middle_s = (span.start_s + span.end_s) / 2
+    middle_s = round((span.start_s + span.end_s) / 2, DECIMALS)
     first = run[0].observation
     value = round(average(run), DECIMALS)
     return replace(first, span=span, value=value, certainty=certainty, moment_s=middle_s)
