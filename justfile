@@ -41,6 +41,10 @@ bless:
 media *ARGS:
     uv run --group clips python -m tools.media {{ARGS}}
 
+# keep a picture of every page in docs/screens; look at them
+screens:
+    uv run --group clips python -m tools.screens
+
 # write the next migration from what the tables became
 migration WHY:
     uv run python tools/migration.py "{{WHY}}"

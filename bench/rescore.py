@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tempfile
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from coach.domain.media import Span
 from coach.domain.rubric import Lesson
 from coach.domain.transcript import Transcript
 from coach.scoring.scorecard import judge
+from coach.store import open_store
 
 ATTEMPTS = 100
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
@@ -43,12 +45,17 @@ def _every(step_s: float, length_s: float) -> list[float]:
 
 
 def rescore_s(lesson: Lesson, length_s: float, names: tuple[str, ...]) -> float:
-    """Processor seconds for judging all attempts anew."""
-    kept = [attempt(length_s, names, seed) for seed in range(ATTEMPTS)]
-    begun = time.process_time()
-    for evidence in kept:
-        judge(evidence, lesson)
-    return time.process_time() - begun
+    """Processor seconds for reading all kept attempts from a store and judging them anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = open_store(Path(folder)).evidence
+        for seed in range(ATTEMPTS):
+            shelf.keep_understood(str(seed), "0" * 64, attempt(length_s, names, seed))
+        begun = time.process_time()
+        for seed in range(ATTEMPTS):
+            evidence = shelf.understood(str(seed))
+            assert evidence is not None
+            judge(evidence, lesson)
+        return time.process_time() - begun
 
 
 def main() -> None:

@@ -16,9 +16,19 @@ from babel.numbers import format_currency, format_decimal
 
 log = logging.getLogger(__name__)
 
-LANGUAGES = ("vi", "en")  # of the screens; Vietnamese is where every sentence starts
+LANGUAGES = ("vi", "en", "id")  # of the screens; Vietnamese is where every sentence starts
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 NO_SENTENCE = "app.no_sentence"  # said in place of a sentence that nobody wrote
+# She chooses how to be addressed in Vietnamese; Indonesian has its own forms of the same respect and age.
+INDONESIAN_ADDRESS = {
+    "cô": "Ibu",
+    "bác": "Ibu",
+    "chị": "Ibu",
+    "chú": "Bapak",
+    "anh": "Kakak",
+} | dict.fromkeys(("em", "bạn"), "Kakak")
+POLITE = "Anda"  # to somebody whose form of address is none of these
+DAY_AND_HOUR = {"vi": "HH:mm, d/M/y", "en": "d MMM y, HH:mm", "id": "d MMM y, HH.mm"}
 
 Value = str | int | float
 
@@ -37,7 +47,7 @@ def sentences(language: str) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Speaks to one learner. `address` is how she wishes to be called in Vietnamese; English says "you"."""
+    """Speaks to one learner. `address` is how she wishes to be called in Vietnamese."""
 
     language: str = "vi"
     address: str = "bạn"
@@ -67,11 +77,10 @@ class Speaker:
 
     def day_and_hour(self, moment: datetime) -> str:
         """The day and the time of day on this machine's clock: `21/11, 08:05`."""
-        pattern = "HH:mm, d/M/y" if self.language == "vi" else "d MMM y, HH:mm"
-        return format_datetime(moment.astimezone(), pattern, locale=self.language)
+        return format_datetime(moment.astimezone(), DAY_AND_HOUR[self.language], locale=self.language)
 
     def _told(self, values: Mapping[str, Value]) -> dict[str, str]:
-        you = self.address if self.language == "vi" else "you"
+        you = spoken_address(self.language, self.address)
         told = {name: self._value(value) for name, value in values.items()}
         return told | {"you": you, "You": you[:1].upper() + you[1:]}
 
@@ -80,6 +89,13 @@ class Speaker:
             known = "." in value and value in sentences(self.language)
             return self.say(value) if known else value
         return self.number(value)
+
+
+def spoken_address(language: str, address: str) -> str:
+    """How a learner is addressed: as she chose, "you" in English, the form nearest to it in Indonesian."""
+    if language == "id":
+        return INDONESIAN_ADDRESS.get(address, POLITE)
+    return address if language == "vi" else "you"
 
 
 def clock(at_s: float) -> str:

@@ -21,7 +21,7 @@ from coach.jobs.demonstration import show_once
 from coach.settings import Settings
 from coach.web import assets
 from coach.web.shell import Shell
-from coach.web.stills import still
+from coach.web.stills import heard, still
 from coach.web.takes import Takes
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ CONFIG: dict[str, Any] = {
 
 app = st.App(
     Path(main.__file__),
-    routes=[*Takes(lambda: here().store, still).routes(), *assets.routes()],
+    routes=[*Takes(lambda: here().store, still, heard).routes(), *assets.routes()],
     middleware=[Middleware(Shell)],
     on_script_error=tell,
 )
@@ -53,14 +53,12 @@ app = st.App(
 def serve(port: int, open_browser: bool) -> None:
     """Run the app until it is stopped; with `open_browser`, show it as soon as it answers."""
     url = f"http://localhost:{port}"
-    show_once(Settings())
-    if open_browser:
-        threading.Thread(target=_open_when_ready, args=(url,), daemon=True).start()
+    threading.Thread(target=_once_ready, args=(url, open_browser), daemon=True).start()
     app.run(config=CONFIG | {"server.port": port})
 
 
-def _open_when_ready(url: str, patience_s: float = 60.0) -> None:
-    """Open the browser once the server answers; a browser that is too early shows an error."""
+def _once_ready(url: str, open_browser: bool, patience_s: float = 60.0) -> None:
+    """Open the browser once the server answers, as one that is too early shows an error; then other work."""
     until = time.monotonic() + patience_s
     while time.monotonic() < until:
         try:
@@ -68,6 +66,8 @@ def _open_when_ready(url: str, patience_s: float = 60.0) -> None:
         except OSError:
             time.sleep(0.3)
         else:
-            webbrowser.open(url)
+            if open_browser:
+                webbrowser.open(url)
+            show_once(Settings())
             return
-    log.warning("browser_not_opened url=%s", url)
+    log.warning("never_ready url=%s", url)

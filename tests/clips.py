@@ -157,7 +157,7 @@ def cut(path: Path, share: float) -> Path:
 
 
 def repeated(path: Path, to: Path, times: int) -> Path:
-    """The same take again and again in one file, its packets copied as they are; both streams equally long."""
+    """The same take again and again in one file, its packets copied as they are."""
     with av.open(str(path)) as source, av.open(str(to), "w") as target:
         streams = {stream.index: target.add_stream_from_template(stream) for stream in source.streams}
         lasts_s = Fraction(source.duration or 0, av.time_base)

@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.i18n import LANGUAGES, NO_SENTENCE, MissingSentenceError, Speaker, clock, sentences
+from coach.domain.people import ADDRESSES
+from coach.i18n import (
+    INDONESIAN_ADDRESS,
+    LANGUAGES,
+    NO_SENTENCE,
+    MissingSentenceError,
+    Speaker,
+    clock,
+    sentences,
+)
+from coach.language.shelf import shipped_lessons
+from coach.language.yaml import read_yaml
 from tools import messages
 
 COACH = Path(__file__).parents[1] / "coach"
@@ -76,16 +87,23 @@ def test_every_id_that_is_said_has_a_sentence() -> None:
     assert not lost, lost
 
 
-def test_both_catalogues_have_the_same_ids() -> None:
-    assert set(sentences("vi")) == set(sentences("en"))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_catalogue_has_the_same_ids(language: str) -> None:
+    assert set(sentences("vi")) ^ set(sentences(language)) == set()
 
 
-def test_both_catalogues_ask_for_the_same_values() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_catalogue_asks_for_the_same_values(language: str) -> None:
     def values(language: str, id: str) -> set[str]:
         return set(PLACEHOLDER.findall(sentences(language)[id])) - {"you", "You"}
 
-    differ = [one for one in sentences("vi") if values("vi", one) != values("en", one)]
+    differ = [one for one in sentences("vi") if values("vi", one) != values(language, one)]
     assert not differ, differ
+
+
+def test_every_measure_of_the_course_can_be_told() -> None:
+    listed = read_yaml(shipped_lessons() / "measures.yaml")
+    assert [one["id"] for one in listed if f"measure.{one['id']}" not in sentences("vi")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,10 +124,32 @@ def test_english_says_you() -> None:
     assert Speaker("en", "cô").say("upload.title") == "Send your video"
 
 
+@pytest.mark.parametrize(
+    ("address", "you"),
+    [
+        ("cô", "Ibu"),
+        ("bác", "Ibu"),
+        ("chị", "Ibu"),
+        ("chú", "Bapak"),
+        ("anh", "Kakak"),
+        ("em", "Kakak"),
+        ("bạn", "Kakak"),
+        ("sếp", "Anda"),
+    ],
+)
+def test_indonesian_has_its_own_form_of_address(address: str, you: str) -> None:
+    assert Speaker("id", address).say("lesson.hello", name="Hoa").startswith(f"Halo {you} Hoa")
+
+
+def test_every_form_of_address_has_an_indonesian_one() -> None:
+    assert set(ADDRESSES) == set(INDONESIAN_ADDRESS)
+
+
 def test_numbers_are_written_as_read_there() -> None:
     assert Speaker("vi").number(1234.5) == "1.234,5"
     assert Speaker("en").number(1234.5) == "1,234.5"
     assert Speaker("vi").number(60.0) == "60"
+    assert Speaker("id").number(1234.5) == "1.234,5"
     assert Speaker("vi").money(35000).replace("\xa0", " ") == "35.000 ₫"
     assert Speaker("vi").say("progress.listening", percent=2.5).endswith("2,5 %")
 
@@ -118,6 +158,8 @@ def test_dates_name_the_day() -> None:
     noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
     assert "tháng 11" in Speaker("vi").date(noon)
     assert Speaker("en").day_and_hour(noon).startswith("21 Nov 2026")
+    assert Speaker("id").day_and_hour(noon).startswith("21 Nov 2026")
+    assert Speaker("id").date(noon) == "21 November 2026"
 
 
 def test_a_value_that_is_an_id_is_said_too() -> None:
@@ -162,14 +204,26 @@ def test_messages_adds_what_is_missing_and_keeps_what_is_there(
     monkeypatch.setattr(messages, "LOCALE_FOLDER", tmp_path / "locale")
     new = tmp_path / "new.tsv"
     new.write_text("test.new\tMới {n}\tNew {n}\nwho.title\tKhác\tOther\n", "utf-8")
-    assert messages.add([new], replace=False) == {"vi": 1, "en": 1}
+    assert messages.add([new], replace=False) == {"vi": 1, "en": 1, "id": 0}
     assert messages.catalogue("vi")["test.new"].string == "Mới {n}"
     assert messages.catalogue("vi")["who.title"].string == sentences("vi")["who.title"]
     before = (tmp_path / "locale/vi/LC_MESSAGES/coach.po").read_bytes()
-    assert messages.add([new], replace=False) == {"vi": 0, "en": 0}
+    assert messages.add([new], replace=False) == {"vi": 0, "en": 0, "id": 0}
     assert (tmp_path / "locale/vi/LC_MESSAGES/coach.po").read_bytes() == before
     messages.add([new], replace=True)
     assert messages.catalogue("en")["who.title"].string == "Other"
+
+
+def test_messages_takes_indonesian_beside_or_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(messages.LOCALE_FOLDER, tmp_path / "locale")
+    monkeypatch.setattr(messages, "LOCALE_FOLDER", tmp_path / "locale")
+    beside, alone = tmp_path / "beside.tsv", tmp_path / "alone.tsv"
+    beside.write_text("test.new\tMới\tNew\tBaru\n", "utf-8")
+    alone.write_text("test.new\tYang baru\n", "utf-8")
+    assert messages.add([beside], replace=False) == {"vi": 1, "en": 1, "id": 1}
+    assert messages.add([alone], replace=True, languages=("id",)) == {"id": 1}
+    assert messages.catalogue("id")["test.new"].string == "Yang baru"
+    assert messages.catalogue("vi")["test.new"].string == "Mới"
 
 
 def test_messages_names_a_line_that_is_not_right(tmp_path: Path) -> None:

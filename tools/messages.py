@@ -1,20 +1,24 @@
-"""Adds sentences from lists (id, Vietnamese, English, separated by tabs) to both catalogues.
+"""Adds sentences from lists to the catalogues: tab-separated, the id first.
 
-python tools/messages.py new.tsv ...             adds what is missing, leaves what is there
-python tools/messages.py --replace new.tsv ...   also takes the lists' wording for ids that are there
+python tools/messages.py new.tsv ...                adds what is missing, leaves what is there
+python tools/messages.py --replace new.tsv ...      also takes the lists' wording for ids that are there
+python tools/messages.py --language id new.tsv ...  lists of one language: the id and one sentence
+
+Without --language a line holds Vietnamese and English, and Indonesian where it is written already.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 LOCALE_FOLDER = Path(__file__).parent.parent / "coach" / "locale"
-LANGUAGES = ("vi", "en")  # the columns after the id
+LANGUAGES = ("vi", "en", "id")  # the columns after the id
+FEWEST = 2  # columns after the id; Indonesian may follow later
 HEADER = """\
 # Sentences for people, by message id.
 # {{you}} is the form of address, {{You}} the same at the start of a sentence.
@@ -28,15 +32,16 @@ msgstr ""
 """
 
 
-def rows(path: Path) -> Iterator[tuple[str, ...]]:
-    """Id and sentences of each line; a line that is not three columns is an error that names itself."""
+def rows(path: Path, languages: Sequence[str] = LANGUAGES) -> Iterator[tuple[str, dict[str, str]]]:
+    """Id and sentence by language; a line with too few or too many columns is an error that names itself."""
+    fewest = min(FEWEST, len(languages))
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        columns = tuple(column.strip() for column in line.split("\t"))
-        if len(columns) != 1 + len(LANGUAGES) or not all(columns):
-            raise SystemExit(f"{path}, line {number}: expected id, Vietnamese and English, got {columns}")
-        yield columns
+        columns = [column.strip() for column in line.split("\t")]
+        if not fewest < len(columns) <= 1 + len(languages) or not all(columns):
+            raise SystemExit(f"{path}, line {number}: expected id, {', '.join(languages)}; got {columns}")
+        yield columns[0], dict(zip(languages, columns[1:], strict=False))
 
 
 def catalogue(language: str) -> Catalog:
@@ -48,16 +53,17 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def add(paths: list[Path], replace: bool) -> dict[str, int]:
+def add(paths: Sequence[Path], replace: bool, languages: Sequence[str] = LANGUAGES) -> dict[str, int]:
     """How many sentences each language gained."""
+    told = [row for path in paths for row in rows(path, languages)]
     gained = {}
-    for column, language in enumerate(LANGUAGES, 1):
+    for language in languages:
         known = catalogue(language)
-        new = {row[0]: row[column] for path in paths for row in rows(path)}
-        wanted = {key: text for key, text in new.items() if replace or key not in known}
-        for key, text in wanted.items():
-            known.delete(key)
-            known.add(key, text)
+        new = {row: texts[language] for row, texts in told if language in texts}
+        wanted = {row: text for row, text in new.items() if replace or row not in known}
+        for row, text in wanted.items():
+            known.delete(row)
+            known.add(row, text)
         _write(language, known)
         gained[language] = len(wanted)
     return gained
@@ -80,6 +86,14 @@ def _path(language: str) -> Path:
     return LOCALE_FOLDER / language / "LC_MESSAGES" / "coach.po"
 
 
+def main() -> None:
+    asked = argparse.ArgumentParser(description="Adds sentences to the catalogues.")
+    asked.add_argument("lists", nargs="+", type=Path)
+    asked.add_argument("--replace", action="store_true")
+    asked.add_argument("--language", choices=LANGUAGES)
+    given = asked.parse_args()
+    print(add(given.lists, given.replace, (given.language,) if given.language else LANGUAGES))
+
+
 if __name__ == "__main__":
-    told = sys.argv[1:]
-    print(add([Path(name) for name in told if name != "--replace"], "--replace" in told))
+    main()

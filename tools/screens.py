@@ -1,11 +1,12 @@
-"""Walks through the app with a real take and keeps a picture of every page: `just screens`.
+"""Walks through the app with real takes and keeps a picture of every page: `just screens`.
 
-Pictures go to docs/screens/ as NAME-LANGUAGE-WIDTH.png. They are there to be looked at: would a sixty-year-old
-farmer know what to press?
+Pictures go to docs/screens/ as NUMBER-PAGE-LANGUAGE-WIDTH.png, below 400 kB each. They are there to be looked at:
+would a sixty-year-old farmer know what to press?
 """
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
@@ -17,65 +18,122 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tools import takes
+from coach.assembly import workplace
+from coach.domain.people import DEMONSTRATION
+from coach.i18n import LANGUAGES, Speaker
+from coach.settings import Settings
+from coach.store.attempts import Attempt
 
 ROOT = Path(__file__).parent.parent
 TO = ROOT / "docs" / "screens"
+TAKE = ROOT / "media" / "en_na_poor.mp4"  # small, and its evidence is there already
 WIDTHS = {"phone": (390, 844), "laptop": (1280, 800)}
-NEWCOMER = {"vi": "Tôi là người mới", "en": "I am new here"}
-TITLE = {"vi": "Tiếng Việt", "en": "English"}
+LONGEST_PX = 6000  # of a whole page
+COLOURS = 128  # enough for paper, ink and a portrait; a third of the bytes
+LARGEST_BYTES = 400_000
 
 
 def main() -> None:
-    """One walk with real scoring on the laptop; then every page in each language and width."""
+    """Every page in each language and width, over a data folder with the demonstration class in it."""
     TO.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as base, sync_playwright() as running:
+    for old in TO.glob("*.png"):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
+        subprocess.run(
+            [sys.executable, "-m", "coach.cli", "demo"], env=os.environ | {"COACH_DATA": folder}, check=True
+        )
+        shown = {language: best_attempt(Path(folder), language) for language in LANGUAGES}
         browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        for name, (width, height) in WIDTHS.items():
-            for language in TITLE:
-                page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
-                page.set_default_timeout(300_000)
-                walk(page, base, f"{language}-{name}", language)
-                page.close()
+        with server(Path(folder)) as base:
+            for name, (width, height) in WIDTHS.items():
+                for language in LANGUAGES:
+                    page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
+                    page.set_default_timeout(120_000)
+                    Walk(page, base, language, name).all(shown[language])
+                    page.close()
         browser.close()
 
 
-def walk(page: Page, base: str, kept_as: str, language: str) -> None:
-    """From a name to a scorecard and the list of takes, a picture at each step."""
-    page.goto(base)
-    page.get_by_text(TITLE[language], exact=True).click()
-    first = page.locator("input[type=text]")
-    newcomer = page.get_by_role("button", name=NEWCOMER[language])
-    newcomer.or_(first).first.wait_for()
-    if newcomer.is_visible():
-        newcomer.click()
-    first.first.fill("Hoa")
-    settle(page)
-    picture(page, f"1-who-{kept_as}")
-    page.locator("label:has(input[type=checkbox])").last.click()
-    page.locator("button[kind=primary], button[kind=primaryFormSubmit]").last.click()
-    page.locator("input[type=file]").wait_for(state="attached")
-    settle(page)
-    picture(page, f"2-lesson-{kept_as}")
-    page.locator("input[type=file]").set_input_files(takes.take(next(good())))
-    page.locator("label:has(input[type=radio])").last.click()
-    settle(page)
-    page.locator("button[kind=primary]").last.click()
-    page.wait_for_url("**/progress**")
-    settle(page)
-    picture(page, f"3-progress-{kept_as}")
-    page.wait_for_url("**/scorecard**")
-    page.locator("video").first.wait_for(state="attached")
-    settle(page)
-    picture(page, f"4-scorecard-{kept_as}", whole=False)
-    picture(page, f"5-whole-scorecard-{kept_as}")
+def best_attempt(data: Path, language: str) -> Attempt:
+    """The best take of the demonstration class that is spoken in the language, else in English."""
+    at = workplace(Settings(data=data))
+    takes = [one for who in at.store.groups.ids_in(DEMONSTRATION) for one in at.store.attempts.of(who)]
+    at.store.engine.dispose()
+    spoken = [one for one in takes if one.language == language] or [
+        one for one in takes if one.language == "en"
+    ]
+    return max(spoken, key=lambda one: one.result["points"]["low"] if one.result else 0)
 
 
-def good() -> Iterator[Path]:
-    """The script of the good take."""
-    return (script for script in takes.scripts() if script.stem == "en_na_excellent")
+class Walk:
+    """One language on one screen, from a name to a scorecard, a picture at each step."""
+
+    def __init__(self, page: Page, base: str, language: str, width: str) -> None:
+        self.page, self.base = page, base
+        self.say = Speaker(language).say
+        self.language, self.width = language, width
+
+    def all(self, shown: Attempt) -> None:
+        self.enter()
+        self.hand_in()
+        self.look(shown)
+
+    def enter(self) -> None:
+        """Give a name and consent."""
+        page = self.page
+        page.goto(f"{self.base}/?language={self.language}")
+        first = page.locator("input[type=text]")
+        newcomer = page.get_by_role("button", name=self.say("who.new"))
+        newcomer.or_(first).first.wait_for()
+        if newcomer.is_visible():
+            newcomer.click()
+        first.first.fill("Hoa")
+        self.keep("1-who")
+        page.locator("label:has(input[type=checkbox])").last.click()
+        page.locator("button[kind=primary], button[kind=primaryFormSubmit]").last.click()
+
+    def hand_in(self) -> None:
+        """Choose a lesson and a file, and wait."""
+        page = self.page
+        page.locator(".st-key-lessons button").first.wait_for()
+        self.keep("2-lessons")
+        page.locator(".st-key-lessons button").first.click()
+        page.locator("input[type=file]").wait_for(state="attached")
+        self.keep("3-lesson")
+        page.locator("input[type=file]").set_input_files(TAKE)
+        page.get_by_text(self.say("upload.spoken.en"), exact=True).click()
+        settle(page)
+        page.locator("button[kind=primary]").last.click()
+        page.wait_for_url("**/progress**")
+        page.wait_for_timeout(700)
+        self.keep("4-progress", wait=False)
+        page.wait_for_url("**/scorecard**")
+
+    def look(self, shown: Attempt) -> None:
+        """The scorecard of the demonstration class, one moment opened, and the list of takes."""
+        page = self.page
+        page.goto(f"{self.base}/scorecard?attempt={shown.id}&language={self.language}")
+        page.locator("video").first.wait_for(state="attached")
+        self.keep("5-scorecard", whole=False)
+        page.locator("summary.open").nth(1).click()
+        if self.width == "phone":
+            self.keep("6-whole-scorecard")
+        else:
+            page.locator("summary.open").nth(1).scroll_into_view_if_needed()
+            self.keep("6-evidence", whole=False)
+        page.get_by_role("button", name=self.say("card.earlier")).last.click()
+        page.get_by_role("button", name=self.say("attempts.open"), exact=True).first.wait_for()
+        self.keep("7-takes")
+
+    def keep(self, name: str, whole: bool = True, wait: bool = True) -> None:
+        """Keep what is on the screen; on a phone the whole page where asked."""
+        if wait:
+            settle(self.page)
+        whole = whole and self.width == "phone"
+        small(photograph(self.page, whole), TO / f"{name}-{self.language}-{self.width}.png")
 
 
 def settle(page: Page) -> None:
@@ -83,22 +141,32 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(2500)
 
 
-def picture(page: Page, name: str, whole: bool = True) -> None:
-    """Keep what is on the screen; the whole page when asked."""
-    if whole:
-        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-        before = page.viewport_size or {"width": 390, "height": 844}
-        page.set_viewport_size({"width": before["width"], "height": min(height + 10, 6000)})
-        page.wait_for_timeout(800)
-        page.screenshot(path=TO / f"{name}.png")
-        page.set_viewport_size(before)
-    else:
-        page.screenshot(path=TO / f"{name}.png")
+def photograph(page: Page, whole: bool) -> bytes:
+    """PNG bytes of the screen, or of the whole page."""
+    if not whole:
+        return page.screenshot()
+    before = page.viewport_size or {"width": 390, "height": 844}
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": before["width"], "height": min(height + 10, LONGEST_PX)})
+    page.wait_for_timeout(1200)
+    taken = page.screenshot()
+    page.set_viewport_size(before)
+    return taken
+
+
+def small(png: bytes, path: Path) -> None:
+    """Keep a picture with few colours, and smaller where that is not enough."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    while True:
+        image.quantize(COLOURS).save(path, optimize=True)
+        if path.stat().st_size <= LARGEST_BYTES:
+            return
+        image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
 
 
 @contextmanager
 def server(data: Path) -> Iterator[str]:
-    """The app in a process of its own with an empty data folder."""
+    """The app in a process of its own over that data folder."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -8,13 +8,14 @@ from typing import Any
 
 import streamlit as st
 
-from coach.app.card import Card, Moment
+from coach.app.card import Card
 from coach.app.here import language, now, speaker, tickets
+from coach.app.moments import Moment, Proof
 from coach.app.transcript import Line
 from coach.i18n import clock
 from coach.store.attempts import Attempt
 from coach.web.assets import browser_part
-from coach.web.takes import film_address, picture_address
+from coach.web.takes import film_address, picture_address, sound_address
 
 Plain = dict[str, Any]
 
@@ -46,24 +47,40 @@ def player(attempt: Attempt, result: Mapping[str, Any], shown: Card, transcript:
 
 
 def moments(shown: Iterable[Moment], key: str, attempt: Attempt) -> None:
-    """Buttons that make the player show a moment; with a picture where there is something to see."""
+    """Buttons that make the player show a moment; under each what proves it, for whoever wants to be sure."""
     items = [
         {
             "at_s": one.at_s,
             "clock": one.clock,
             "text": one.text,
             "picture": picture_address(tickets(), attempt.id, one.at_s, now()) if one.look else "",
+            "proof": _proof(one.proof, attempt) if one.proof else None,
         }
         for one in shown
     ]
     if items:
-        words = {"play_from": speaker().say("player.play_from")}
-        _component("moments")(data={"items": items, "words": words}, key=f"moments_{key}")
+        words = {name: speaker().say(f"player.{name}") for name in ("play_from", "open", "listen", "doubted")}
+        _component("moments")(
+            data={"items": items, "words": words, "spoken": attempt.language}, key=f"moments_{key}"
+        )
+
+
+def _proof(proof: Proof, attempt: Attempt) -> Plain:
+    return {
+        "picture": picture_address(tickets(), attempt.id, proof.at_s, now()),
+        "sound": sound_address(tickets(), attempt.id, proof.start_s, proof.end_s, now()),
+        "heard": proof.heard,
+        "told": list(proof.told),
+        "seconds": [
+            {"clock": clock(one.at_s), "words": [{"text": t, "doubted": doubted} for t, doubted in one.words]}
+            for one in proof.seconds
+        ],
+    }
 
 
 def _marks(card: Card) -> Iterator[Plain]:
     for one in (*card.counted, *card.pictures):
-        for at in one.moments:
+        for at in (moment for moment in one.moments if not moment.measured):
             yield {"at_s": at.at_s, "clock": at.clock, "label": one.prompt, "look": at.look}
 
 

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from coach.app.moments import Definitions, Moment, Teller
 from coach.domain.rubric import Criterion, Lesson, Words
-from coach.i18n import Speaker, clock
+from coach.i18n import Speaker
 
 MOMENTS_AT_MOST = 4  # quotes a criterion: enough to believe it, few enough to read on a phone
-FAULT = ".fault"  # observations of this ending are things to mend in the picture
 SURE = ("judged", "check")  # states in which something was heard or seen well enough to speak of it
 TOLD_BY_LEVEL = "reason.reached"  # says only what the dots, the level and the quotes show beside it
 Plain = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A second of the take that can be shown, and what was said or should be mended there."""
-
-    at_s: float
-    text: str
-    look: bool = False  # something to see, so that a picture helps
-
-    @property
-    def clock(self) -> str:
-        return clock(self.at_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +33,12 @@ class Told:
     tip: str
     model: str
     moments: tuple[Moment, ...]
+
+    @property
+    def best(self) -> Moment | None:
+        """The moment to quote first: of what was said the longest, as a bare name tells a learner nothing."""
+        said = [one for one in self.moments if not one.look and not one.measured]
+        return max(said, key=lambda one: len(one.text), default=next(iter(self.moments), None))
 
     @property
     def missing(self) -> float:
@@ -71,6 +64,7 @@ class Card:
     pictures: tuple[Told, ...]
     claims: tuple[Warned, ...]
     notices: tuple[str, ...]
+    lesson_changed: bool = False  # since the take was scored
 
     @property
     def well(self) -> Told | None:
@@ -86,21 +80,28 @@ class Card:
         return max(sure or wanting, key=lambda one: one.missing, default=None)
 
 
-def card(result: Plain, lesson: Lesson, words: Speaker) -> Card:
-    """A result as `coach score --json` prints it, told in the speaker's language."""
+def card(result: Plain, lesson: Lesson, words: Speaker, definitions: Definitions = {}) -> Card:  # noqa: B006
+    """A result as `coach score --json` prints it, told in the speaker's language.
+
+    Of a lesson that was changed since, only criteria that it still has can be told.
+    """
+    teller = Teller(result, words, definitions)
     criteria = {use.criterion.id: use.criterion for use in lesson.uses}
-    told = [_told(one, criteria[one["criterion"]], words) for one in result["judgements"]]
+    judgements = [one for one in result["judgements"] if one["criterion"] in criteria]
+    told = [_told(one, criteria[one["criterion"]], teller) for one in judgements]
     return Card(
         points_low=result["points"]["low"],
         points_high=result["points"]["high"],
         counted=tuple(one for one in told if one.weight > 0),
         pictures=tuple(one for one in told if one.weight == 0),
-        claims=tuple(_warned(one) for one in result["claims"]),
+        claims=tuple(Warned(teller.quote(one), tuple(one["safer"])) for one in result["claims"]),
         notices=tuple(words.say(one["id"], **one["values"]) for one in result["notices"]),
+        lesson_changed=result["lesson"]["digest"] != lesson.digest,
     )
 
 
-def _told(judgement: Plain, criterion: Criterion, words: Speaker) -> Told:
+def _told(judgement: Plain, criterion: Criterion, teller: Teller) -> Told:
+    words = teller.words
     low = judgement["level_low"]
     above = [rung for rung in criterion.ladder if rung.level > low]
     reached = [rung for rung in criterion.ladder if rung.level == low]
@@ -118,7 +119,7 @@ def _told(judgement: Plain, criterion: Criterion, words: Speaker) -> Told:
         reason="" if reason["id"] == TOLD_BY_LEVEL else words.say(reason["id"], **reason["values"]),
         tip=said_in(criterion.tip, words.language),
         model=said_in(criterion.model, words.language),
-        moments=tuple(_moments(judgement["evidence"], words))[:MOMENTS_AT_MOST],
+        moments=_few(teller.moments(judgement["evidence"])),
     )
 
 
@@ -127,22 +128,10 @@ def said_in(words: Words, language: str) -> str:
     return words.get(language) or words.get("vi", "")
 
 
-def _moments(evidence: Iterable[Plain], words: Speaker) -> Iterator[Moment]:
-    """Each stretch of speech once, and each fault of the picture with what to do about it."""
-    seen: set[str] = set()
-    for one in evidence:
-        at_s = one.get("moment_s")
-        at_s = one["start_s"] if at_s is None else at_s
-        text = f"«{one['quote']}»" if one["quote"] else ""
-        if one["name"].endswith(FAULT):
-            yield Moment(at_s, words.say(str(one["value"])), look=True)
-        elif text and text not in seen:
-            seen.add(text)
-            yield Moment(at_s, text)
-
-
-def _warned(claim: Plain) -> Warned:
-    return Warned(Moment(claim["start_s"], f"«{claim['quote']}»"), tuple(claim["safer"]))
+def _few(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    """The longest quotes where there are too many, in order of time; faults stay before what was said."""
+    longest = sorted(moments, key=lambda one: (not one.look, -len(one.text)))[:MOMENTS_AT_MOST]
+    return tuple(one for one in moments if one in longest)
 
 
 def points_text(low: float, high: float, words: Speaker) -> str:

@@ -19,6 +19,7 @@ from coach.store.attempts import NewAttempt
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+LESSON = "lesson"  # in the page's address: which lesson is practised
 LARGEST_MB = 2000  # an hour of phone video at 4 Mbit/s is 1.8 GB
 KINDS = ("video/*", "audio/*", ".mp4", ".mov", ".mkv", ".webm", ".m4a", ".mp3", ".wav")
 
@@ -29,29 +30,43 @@ def show() -> None:
     if current is None or not here().store.people.has_agreed(current.id, PURPOSE):
         go("who")
         return
-    lesson = choose()
+    lesson = chosen()
+    if lesson is None:
+        choose(current)
+        return
     st.markdown(speaker().say("lesson.hello", name=current.name))
     explain(lesson)
     hand_in(lesson, current)
     ways(current)
 
 
-def choose() -> Lesson:
-    """The lesson to practise; a choice is shown only where there is one."""
+def chosen() -> Lesson | None:
+    """The lesson that the address names, or the only one there is."""
     lessons: Mapping[str, Lesson] = here().course.lessons
     if len(lessons) == 1:
         return next(iter(lessons.values()))
+    return lessons.get(st.query_params.get(LESSON, ""))
 
-    def titled(lesson_id: str) -> str:
-        return told(lessons[lesson_id].title)
 
-    chosen = st.selectbox(
-        speaker().say("lesson.choose"),
-        list(lessons),
-        format_func=titled,
-        key="lesson",
-    )
-    return lessons[chosen]
+def choose(current: Learner) -> None:
+    """One large button a lesson, and what it is for."""
+    st.title(speaker().say("lesson.which"), anchor=False)
+    with st.container(key="lessons"):
+        for lesson in here().course.lessons.values():
+            with st.container(border=True, gap="xsmall"):
+                if st.button(told(lesson.title), key=f"lesson_{lesson.id}", width="stretch"):
+                    take_up(lesson.id)
+                st.markdown(told(lesson.objective))
+    ways(current)
+
+
+def take_up(lesson_id: str) -> None:
+    """Show that lesson, or the choice again for an empty id."""
+    if lesson_id:
+        st.query_params[LESSON] = lesson_id
+    else:
+        st.query_params.pop(LESSON, None)
+    st.rerun()
 
 
 def explain(lesson: Lesson) -> None:
@@ -115,6 +130,9 @@ def ways(current: Learner) -> None:
     """Where else to go from here."""
     say = speaker().say
     st.divider()
+    several = len(here().course.lessons) > 1 and chosen() is not None
+    if several and st.button(say("lesson.other"), key="other_lesson", width="stretch"):
+        take_up("")
     if here().store.attempts.of(current.id) and st.button(
         say("lesson.earlier"), key="earlier", width="stretch"
     ):

@@ -9,7 +9,11 @@ from coach.app.here import LANGUAGE, PAGES, language, speaker
 from coach.i18n import LANGUAGES
 from coach.web.assets import ICON
 
-NAMES = {"vi": "Tiếng Việt", "en": "English"}  # each in itself, for whoever reads only that one
+NAMES = {
+    "vi": "Tiếng Việt",
+    "en": "English",
+    "id": "Indonesia",
+}  # each in itself, for whoever reads only that one
 
 
 def main() -> None:

@@ -64,7 +64,7 @@ def moving(attempt: Attempt) -> None:
     watch(attempt.id)
     st.markdown(say("progress.may_leave"))
     if st.button(say("progress.meanwhile"), key="meanwhile", width="stretch"):
-        go("lesson")
+        go("lesson", lesson=attempt.lesson_id)
 
 
 @st.fragment(run_every=LOOK_EVERY_S)
@@ -107,6 +107,6 @@ def again(attempt: Attempt) -> None:
     st.rerun()
 
 
-def another_file(_: Attempt) -> None:
+def another_file(attempt: Attempt) -> None:
     """Back to the lesson, where a file is chosen."""
-    go("lesson")
+    go("lesson", lesson=attempt.lesson_id)

@@ -31,7 +31,7 @@ def show() -> None:
 def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     """Everything, in the order in which it should be read."""
     lesson = here().course.lesson(attempt.lesson_id)
-    shown = card(result, lesson, speaker())
+    shown = card(result, lesson, speaker(), here().course.labels)
     say = speaker().say
     st.title(told(lesson.title), anchor=False)
     first(shown, attempt)
@@ -43,7 +43,7 @@ def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     for one in shown.counted:
         criterion(one, attempt)
     pictures(shown.pictures, attempt)
-    ways()
+    ways(attempt)
 
 
 def first(shown: Card, attempt: Attempt) -> None:
@@ -57,7 +57,7 @@ def first(shown: Card, attempt: Attempt) -> None:
         else:
             st.subheader(plain(shown.well.prompt), anchor=False)
             st.markdown(plain(shown.well.level))
-            moments(shown.well.moments[:1], "well", attempt)
+            moments([shown.well.best] if shown.well.best else [], "well", attempt)
     with st.container(key="next", gap="xsmall"):
         st.html(f'<p class="coach-label">{escape(say("card.next"))}</p>', width="content")
         if shown.next is None:
@@ -67,7 +67,7 @@ def first(shown: Card, attempt: Attempt) -> None:
             st.markdown(plain(shown.next.tip))
             st.markdown(say("card.model", model=plain(shown.next.model)))
     if st.button(say("card.again"), key="again", type="primary", width="stretch"):
-        go("lesson")
+        go("lesson", lesson=attempt.lesson_id)
 
 
 def points(shown: Card) -> None:
@@ -146,16 +146,18 @@ def claims(shown: tuple[Warned, ...], attempt: Attempt) -> None:
 
 
 def notices(shown: Card) -> None:
-    """What to know about the recording itself."""
+    """What to know about the recording itself, and about a lesson that is no longer what it was."""
+    if shown.lesson_changed:
+        st.info(speaker().say("card.lesson_changed"))
     for text in shown.notices:
         st.info(text)
 
 
-def ways() -> None:
+def ways(attempt: Attempt) -> None:
     """Where else to go from here."""
     say = speaker().say
     st.divider()
     if st.button(say("card.again"), key="again_below", width="stretch"):
-        go("lesson")
+        go("lesson", lesson=attempt.lesson_id)
     if st.button(say("card.earlier"), key="earlier", width="stretch"):
         go("attempts")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from coach.app import demo
 from coach.app.consent import PURPOSE, agree, consent_text
 from coach.app.here import go, here, language, learner, now, recognise, speaker
 from coach.domain.people import ADDRESSES, Learner
-from coach.i18n import Speaker
+from coach.i18n import Speaker, spoken_address
 
 NEWCOMER = "newcomer"  # the session's key: the form for a new name is open
 
@@ -54,7 +56,12 @@ def newcomer(others: bool) -> None:
     with st.form("newcomer_form", border=False):
         name = st.text_input(say("who.name"), key="name", max_chars=60, autocomplete="off")
         address = st.radio(
-            say("who.address"), ADDRESSES, index=ADDRESSES.index("bạn"), key="address", horizontal=True
+            say("who.address"),
+            offered(language()),
+            index=offered(language()).index("bạn"),
+            format_func=partial(chosen_address, language()),
+            key=f"address_{language()}",
+            horizontal=True,
         )
         agreed = consent_box()
         if st.form_submit_button(say("who.start"), key="start", type="primary", width="stretch"):
@@ -62,6 +69,17 @@ def newcomer(others: bool) -> None:
     if others and st.button(say("who.back"), key="back_to_names", width="stretch"):
         st.session_state[NEWCOMER] = False
         st.rerun()
+
+
+def offered(shown_in: str) -> tuple[str, ...]:
+    """The forms of address to choose from; of those that are one in the screen's language only the last."""
+    apart = {chosen_address(shown_in, address): address for address in ADDRESSES}
+    return tuple(apart.values())
+
+
+def chosen_address(shown_in: str, address: str) -> str:
+    """A form of address as it is written beside its button; English screens show the Vietnamese ones."""
+    return spoken_address("id", address) if shown_in == "id" else address
 
 
 def consent_box() -> bool:

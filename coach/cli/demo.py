@@ -18,6 +18,7 @@ from coach.domain.media import Take
 from coach.domain.people import DEMONSTRATION, Learner
 from coach.i18n import Speaker
 from coach.jobs.child import score_and_wait
+from coach.jobs.demonstration import take_away
 from coach.store.attempts import Attempt, NewAttempt
 from coach.store.parcels import read_correction, read_parcel
 
@@ -49,23 +50,18 @@ CLASS = (
 )
 
 
-def show(only_remove: bool) -> None:
-    """Make the class anew, or only take it away; say what was done."""
+def show() -> None:
+    """Make the class anew; say what was done."""
     at = workplace()
-    say = Speaker(at.settings.language).say
-    if only_remove:
-        remove(at)
-        typer.echo(say("demo.removed"))
-    else:
-        made = make(at, datetime.now(UTC))
-        typer.echo(say("demo.made", learners=len(CLASS), takes=len(made)))
+    made = make(at, datetime.now(UTC))
+    typer.echo(Speaker(at.settings.language).say("demo.made", learners=len(CLASS), takes=len(made)))
 
 
 def make(at: Workplace, now: datetime) -> tuple[Attempt, ...]:
     """The class anew: an older one goes, nobody else's rows are touched. JobError without its media."""
     for take in (take for one in CLASS for take in one.takes):
         _file(at.settings.media, take.name)
-    remove(at)
+    take_away(at.store)
     group = at.store.groups.add(DEMONSTRATION, Speaker(at.settings.language).say("demo.name"), now)
     parts_for = cache(partial(parts, at))
     made = []
@@ -77,15 +73,6 @@ def make(at: Workplace, now: datetime) -> tuple[Attempt, ...]:
             score(at, attempt, parts_for)
             made.append(at.store.attempts.get(attempt.id))
     return tuple(made)
-
-
-def remove(at: Workplace) -> None:
-    """Take the class away. Somebody who agreed to anything is a real person, and stays."""
-    for group in at.store.groups.of_kind(DEMONSTRATION):
-        for member in at.store.groups.members(group.id):
-            if not at.store.people.has_agreed(member.learner.id):
-                at.store.forgetting.forget(member.learner.id)
-        at.store.groups.remove(group.id)
 
 
 def hand_in(at: Workplace, learner: Learner, take: Practised, now: datetime) -> Attempt:

@@ -22,6 +22,7 @@ class Spoken(StrEnum):
 
     vi = "vi"
     en = "en"
+    id = "id"
 
 
 File = Annotated[Path, typer.Argument(help="The recording: mp4, mov, mkv, webm, mp3, wav, m4a ...")]
@@ -80,10 +81,15 @@ def demo(
     remove: Annotated[bool, typer.Option("--remove", help="Only take the class away.")] = False,
 ) -> None:
     """Make the demonstration class anew: three invented learners with scored takes, to look around."""
-    from coach.cli import demo as demonstration
-
     with told_kindly():
-        demonstration.show(remove)
+        if remove:
+            from coach.cli import demo_removal
+
+            demo_removal.show()
+        else:
+            from coach.cli import demo as demonstration
+
+            demonstration.show()
 
 
 @app.command("score-attempt", hidden=True)

@@ -12,8 +12,8 @@ from typing import TypeAlias
 from coach.domain.errors import LessonError
 from coach.domain.rubric import Words
 
-REQUIRED_LANGUAGES = ("vi", "en")  # of every sentence for people; Indonesian is kept where it is given
-LANGUAGES = (*REQUIRED_LANGUAGES, "id")
+REQUIRED_LANGUAGES = ("vi", "en", "id")  # of every sentence for people
+LANGUAGES = REQUIRED_LANGUAGES
 FEW = 8  # so many right words can all be named
 
 Value: TypeAlias = bool | int | float | str | tuple["Item", ...] | Mapping[str, "Item"] | None
@@ -104,7 +104,7 @@ class Page:
         if item is None:
             return {}
         if not isinstance(item.value, Mapping):
-            self.wrong(item, field, "{vi: ..., en: ...}")
+            self.wrong(item, field, "{vi: ..., en: ..., id: ...}")
             return {}
         for language in REQUIRED_LANGUAGES:
             if language not in item.value:

@@ -17,17 +17,18 @@ from coach.language.sentences import read_sentences
 from coach.language.text import one_tone_placement
 
 CLAIMS, PLACES, LABELS, SENTENCES = "claims.yaml", "places.yaml", "labels.yaml", "sentences"
+PLACES_OF_ONE = "places.*.yaml"  # places.id.yaml: what only one language listens for
 CLAIM_NEEDS = ("id", "severity", "rx")
 SAID = "[abc, def]"  # how a list of sentences or names is written
 NOT_A_PATTERN = (re.error, OverflowError, RecursionError)  # what Python says of a pattern it cannot read
 
 
 def check_rules(folder: Path, problems: list[LessonError]) -> None:
-    """Note what is wrong with claims.yaml and places.yaml, where they are there."""
-    for name, check in ((CLAIMS, _claims), (PLACES, _places)):
-        if (folder / name).is_file():
-            page = Page(name, problems)
-            content = read(folder / name, page)
+    """Note what is wrong with claims.yaml, places.yaml and places of one language, where they are there."""
+    for pattern, check in ((CLAIMS, _claims), (PLACES, _places), (PLACES_OF_ONE, _places)):
+        for path in sorted(folder.glob(pattern)):
+            page = Page(path.name, problems)
+            content = read(path, page)
             if content is not None:
                 check(content, page)
 

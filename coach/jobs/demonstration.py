@@ -1,11 +1,13 @@
-"""On the very first start a demonstration class is made in the background, so that pages show something."""
+"""The demonstration class: started on the very first start, so that pages show something, and taken away."""
 
 from __future__ import annotations
 
 import logging
 
+from coach.domain.people import DEMONSTRATION
 from coach.jobs.child import start_demonstration
 from coach.settings import Settings
+from coach.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -25,3 +27,12 @@ def show_once(settings: Settings) -> bool:
     start_demonstration(settings)
     log.info("demonstration_started")
     return True
+
+
+def take_away(store: Store) -> None:
+    """Remove the class and all that is its own; somebody who agreed to anything is real and stays."""
+    for group in store.groups.of_kind(DEMONSTRATION):
+        for member in store.groups.members(group.id):
+            if not store.people.has_agreed(member.learner.id):
+                store.forgetting.forget(member.learner.id)
+        store.groups.remove(group.id)

@@ -88,7 +88,7 @@ FOLDERS = {
 
 @lru_cache(8)
 def language(id: str, lessons: Path | None = None) -> Language:
-    """The language with that id ("vi", "en", "id"); places come from the lessons folder (default: the shipped one).
+    """The language with that id ("vi", "en", "id"); places come from the given lessons or the shipped ones.
 
     Beside the places that every language knows, `places.ID.yaml` may hold some that only it needs.
 
@@ -98,8 +98,8 @@ def language(id: str, lessons: Path | None = None) -> Language:
     if folder is None:
         raise LessonError("lesson.language.unknown", language=id, known=", ".join(FOLDERS))
     shelf = lessons or shipped_lessons()
-    files = [path for path in (shelf / "places.yaml", shelf / f"places.{id}.yaml") if path.name == "places.yaml" or path.is_file()]
-    places = [place for path in files for place in read_places(path)]
+    own = shelf / f"places.{id}.yaml"
+    places = read_places(shelf / "places.yaml") + (read_places(own) if own.is_file() else ())
     gazetteer = Gazetteer(places, folder.fold.place_key, folder.fold.nearness)
     kinds = read_kinds(shelf / "words" / f"{id}.yaml", folder.fold.forms)
     return Language(id, folder.fold.key, gazetteer, kinds, folder.finders)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from coach.domain.transcript import Word
 from coach.speech.transcriber import Clip, Passage
 
-# Measured with Whisper base, docs/speech.md section 2e. The language asked for: 0.90-1.00 where a person spoke
-# it, at most 0.008 where she spoke the other one. A synthetic Vietnamese voice that nobody understands: 0.01-0.97,
-# and where under 0.05 the likeliest other one stayed under 0.31 (one clip of 33: 0.59); taken for English 0.02.
+# Measured with Whisper base, docs/speech.md section 2e. The language asked for: 0.90-1.00 where a person
+# spoke it, at most 0.008 where she spoke the other one. A synthetic Vietnamese voice that nobody understands:
+# 0.01-0.97, and where under 0.05 the likeliest other one stayed under 0.31 (one clip of 33: 0.59).
 SCARCELY = 0.05  # probability of the language asked for up to which it was not spoken
 SURELY = 0.5  # probability of another language from which the clip is not merely hard to place
 ENOUGH_S = 2.5  # a human clip of 1.5 s was placed wrongly, one of 2.5 s rightly

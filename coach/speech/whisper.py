@@ -51,7 +51,9 @@ class WhisperTranscriber:
                 cpu_threads=threads,
                 local_files_only=True,
             )
-        except (RuntimeError, ValueError) as error:  # what the library says of weights it cannot read
+        except Exception as error:
+            if not _says_unreadable(error):
+                raise
             raise ModelMissing("model.damaged", name=folder.name, file="model.bin") from error
         self._pipeline = BatchedInferencePipeline(model)
         self._encoded = _Encoded(model)
@@ -73,6 +75,11 @@ class WhisperTranscriber:
         pieces = (piece for segment in found for piece in _pieces(segment.words or ()))
         no_speech = max((float(segment.no_speech_prob) for segment in found), default=0.0)
         return Passage(_tidy(pieces, clip), round(no_speech, 3), self._encoded.tongue(language))
+
+
+def _says_unreadable(error: Exception) -> bool:
+    """Whether the libraries say so that weights cannot be read; of a tokenizer with a bare Exception."""
+    return type(error) is Exception or isinstance(error, RuntimeError | ValueError)
 
 
 class _Encoded:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -23,6 +25,7 @@ from coach.store.people import People
 from coach.store.recordings import Recordings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+ROOM = 1 << 20  # bytes: an empty store with its log takes 0.4 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,9 @@ def open_store(folder: Path) -> Store:
     try:
         with _alone(folder):
             _migrate(engine)
-    except OperationalError as error:
-        raise JobError("store.unusable", folder=str(folder)) from error
+    except (OperationalError, sqlite3.OperationalError) as error:
+        engine.dispose()
+        raise JobError("disk.full" if _full(folder) else "store.unusable", folder=str(folder)) from error
     sessions = sessionmaker(engine, expire_on_commit=False)
     return _parts(folder, engine, sessions)
 
@@ -67,6 +71,11 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
     )
 
 
+def _full(folder: Path) -> bool:
+    """Whether there is no room to work in: SQLite says many things of a full disk, "I/O error" among them."""
+    return shutil.disk_usage(folder).free < ROOM
+
+
 def _writable(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,7 +83,8 @@ def _writable(folder: Path) -> None:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise JobError("store.read_only", folder=str(folder)) from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise JobError("disk.full" if full else "store.read_only", folder=str(folder)) from error
 
 
 def _careful(connection: sqlite3.Connection, _: object) -> None:

@@ -1,4 +1,4 @@
-"""Single pictures out of a take, small enough for a list."""
+"""Single pictures out of a take, small enough for a list, and the sound of a few seconds of it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from coach.capture.clip import sound_clip
 from coach.capture.picture import jpeg, picture_at
 from coach.domain.errors import MediaError
-from coach.domain.media import Recording
+from coach.domain.media import Recording, Span
 
 LONG_SIDE_PX = 480  # twice the width at which a list shows it, for sharp screens
 
@@ -23,6 +24,14 @@ def still(path: Path, at_s: float) -> bytes | None:
     scale = min(1.0, LONG_SIDE_PX / max(image.shape[:2]))
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return jpeg(np.asarray(small, dtype=np.uint8))
+
+
+def heard(path: Path, span: Span) -> bytes | None:
+    """WAV bytes of that stretch; None where the recording has no sound or cannot be read."""
+    try:
+        return sound_clip(_recording(path), span)
+    except MediaError:
+        return None
 
 
 def _recording(path: Path) -> Recording:

@@ -1,4 +1,4 @@
-"""The take itself over HTTP: its film, in which a browser may jump, and single pictures out of it."""
+"""The take itself over HTTP: its film, in which a browser may jump, pictures and short sounds out of it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from coach.domain.errors import CoachError
+from coach.domain.media import Span
 from coach.store import Store
 from coach.web.kinds import kind
 from coach.web.tickets import Tickets, tickets_kept_in
@@ -22,7 +23,10 @@ WATCH = "watch"  # the purpose that a ticket for film and pictures names
 KEPT_BY_BROWSER = {"Cache-Control": "private, max-age=3600"}
 LATEST_S = 24 * 3600.0  # no take is longer; a wild moment is refused before anything is opened
 
+LONGEST_CLIP_S = 30.0  # longer than any utterance; who wants more watches the film
+
 Picture = Callable[[Path, float], bytes | None]  # JPEG bytes of the picture shown at that second, if any
+Sound = Callable[[Path, Span], bytes | None]  # WAV bytes of that stretch, if the take has sound
 
 
 def film_address(tickets: Tickets, attempt_id: str, now: datetime) -> str:
@@ -36,12 +40,23 @@ def picture_address(tickets: Tickets, attempt_id: str, at_s: float, now: datetim
     return f"/api/take/{attempt_id}/picture?" + urlencode(asked)
 
 
+def sound_address(tickets: Tickets, attempt_id: str, start_s: float, end_s: float, now: datetime) -> str:
+    """Where a browser finds the sound of a stretch of the take, ticket included."""
+    asked = {
+        "from": round(start_s, 2),
+        "to": round(end_s, 2),
+        "ticket": tickets.issue(attempt_id, WATCH, now),
+    }
+    return f"/api/take/{attempt_id}/sound?" + urlencode(asked)
+
+
 @dataclass(frozen=True, slots=True)
 class Takes:
     """Hands out takes to whoever holds a ticket. `store` is asked for at each request: it opens late."""
 
     store: Callable[[], Store]
     picture: Picture
+    sound: Sound
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def routes(self) -> list[Route]:
@@ -49,6 +64,7 @@ class Takes:
         return [
             Route("/api/take/{attempt_id}", self._guarded(self._film)),
             Route("/api/take/{attempt_id}/picture", self._guarded(self._still)),
+            Route("/api/take/{attempt_id}/sound", self._guarded(self._clip)),
         ]
 
     def _guarded(self, answer: Answering) -> Callable[[Request], Awaitable[Response]]:
@@ -80,6 +96,16 @@ class Takes:
         if jpeg is None:
             return Response(status_code=404)
         return Response(jpeg, media_type="image/jpeg", headers=KEPT_BY_BROWSER)
+
+    async def _clip(self, request: Request, path: Path) -> Response:
+        start_s, end_s = (_moment_s(request.query_params.get(name, "")) for name in ("from", "to"))
+        if start_s is None or end_s is None or end_s <= start_s:
+            return Response(status_code=400)
+        span = Span(start_s, min(end_s, start_s + LONGEST_CLIP_S))
+        wav = await run_in_threadpool(self.sound, path, span)
+        if wav is None:
+            return Response(status_code=404)
+        return Response(wav, media_type="audio/wav", headers=KEPT_BY_BROWSER)
 
 
 Answering = Callable[[Request, Path], Awaitable[Response]]

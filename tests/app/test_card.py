@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from coach.app.card import Card, Told, card, points_text
 from coach.i18n import Speaker
-from tests.app.makers import LESSON, finished
+from tests.app.makers import LESSON, finished, seen
 
 VI = Speaker("vi", "cô")
 
@@ -20,6 +20,29 @@ def test_one_thing_done_well_with_its_moment() -> None:
     assert well.id == "place"
     assert well.moments[0].clock == "0:01"
     assert well.moments[0].text == "«xã Chi Lăng»"
+
+
+def test_what_was_done_well_is_quoted_at_length() -> None:
+    result = finished()
+    place = result["judgements"][0]
+    place["evidence"] = [
+        seen("person_name", 0.5, 0.8, "Em"),
+        seen("origin", 1.0, 2.5, "ở xã Chi Lăng"),
+        seen("place.commune", 1.8, 2.5, "Chi Lăng", value="Chi Lăng"),
+    ]
+    well = card(result, LESSON, VI).well
+    assert well is not None
+    assert [one.text for one in well.moments] == ["«Em»", "«ở xã Chi Lăng»"]
+    assert well.best is not None
+    assert well.best.text == "«ở xã Chi Lăng»"
+
+
+def test_a_lesson_changed_since_is_noticed() -> None:
+    assert not whole().lesson_changed
+    changed = replace(LESSON, digest="e" * 64, uses=LESSON.uses[1:])
+    now = card(finished(), changed, VI)
+    assert now.lesson_changed
+    assert [one.id for one in now.counted] == ["maker", "steps", "intro"]
 
 
 def test_the_next_thing_weighs_most_times_levels_missing() -> None:

@@ -76,7 +76,7 @@ def test_a_newcomer_gives_name_and_consent_before_anything_else(at: Workplace) -
     pressed(app, "start")
     assert "ghi tên" in app.warning[0].value
     app.text_input(key="name").set_value("Hoa")
-    app.radio(key="address").set_value("cô")
+    app.radio(key="address_vi").set_value("cô")
     pressed(app, "start")
     assert "Tôi đồng ý" in app.warning[0].value
     assert not at.store.people.all()

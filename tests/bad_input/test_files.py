@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import clips
 from tests.bad_input.conftest import SMALL, Door
+
+Maker = Callable[[Path], tuple[Path, str]]
 
 
 def empty(folder: Path) -> tuple[Path, str]:
@@ -58,16 +61,16 @@ def a_folder(folder: Path) -> tuple[Path, str]:
     return folder, "media.missing"
 
 
-MADE = [empty, renamed_text, subtitles, playlist, photo, without_index, header_only, a_folder]
+MADE: list[Maker] = [empty, renamed_text, subtitles, playlist, photo, without_index, header_only, a_folder]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("make", MADE, ids=lambda make: make.__name__)
-def test_it_is_told_kindly(door: Door, tmp_path: Path, make: object, language: str) -> None:
-    path, id = make(tmp_path)  # type: ignore[operator]
+def test_it_is_told_kindly(door: Door, tmp_path: Path, make: Maker, language: str) -> None:
+    path, told = make(tmp_path)
     left = door.score(path, language)
     assert left.code == 3
-    left.says(language, id, name=path.name)
+    left.says(language, told, name=path.name)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -1,4 +1,4 @@
-"""A take that could be recorded but not judged in full is scored as far as it goes, and says so; never a zero."""
+"""A take that cannot be judged in full is scored as far as it goes, and says so; it never earns a zero."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from coach.capture.probe import probe
 from tests import clips
@@ -27,19 +28,20 @@ from tests.bad_input.conftest import (
 
 pytestmark = [pytest.mark.whisper]
 FRAMING = "frame_upper_body"
+Samples = NDArray[np.float64]
 STATIC = np.random.default_rng(3).normal(0, 0.1, 48_000 * 3)
 
 
-def chords(times_s: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def chords(times_s: Samples) -> Samples:
     """A slow progression of chords that swell and fade."""
     roots = 220 * 2 ** (np.floor(times_s / 2) % 4 / 6)
     voices = sum(np.sin(2 * np.pi * roots * step * times_s) for step in (1, 1.26, 1.5, 2))
     return np.asarray(0.1 * voices * (1 + np.sin(2 * np.pi * 1.5 * times_s)))
 
 
-def noise(times_s: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def noise(times_s: Samples) -> Samples:
     """White noise at -20 dB."""
-    return STATIC[(times_s * 48_000).astype(int) % len(STATIC)]
+    return np.asarray(STATIC[(times_s * 48_000).astype(int) % len(STATIC)])
 
 
 @cache

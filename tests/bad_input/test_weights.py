@@ -61,7 +61,7 @@ def test_a_damaged_file_is_told(
     assert left.code == 4, left.err
     assert "Traceback" not in left.err
     assert "weights" in left.err
-    assert len(left.err.splitlines()) == 1
+    assert len(left.err.split("\n")) <= 3  # the sentence, between the ends of a progress bar and of the line
 
 
 @pytest.mark.whisper
@@ -87,13 +87,11 @@ def test_a_damaged_face_model_is_told(
     faces.write_bytes(content)
     left = other_door(faces=str(faces)).score(take)
     assert left.code == 4, left
-    left.says("en", "model.damaged", name="faces.tflite", file="faces.tflite")
+    left.says("en", "vision.weights_unreadable", file="faces.tflite")
 
 
 @pytest.mark.whisper
-def test_without_a_face_model_framing_is_not_judged(
-    other_door: Opening, take: Path, tmp_path: Path
-) -> None:
+def test_without_a_face_model_framing_is_not_judged(other_door: Opening, take: Path, tmp_path: Path) -> None:
     result = other_door(faces=str(tmp_path / "none.tflite")).score(take).result
     framing = next(one for one in result["judgements"] if one["criterion"] == "frame_upper_body")
     assert (framing["state"], framing["level"]) == ("unknown", None)

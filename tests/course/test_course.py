@@ -32,20 +32,20 @@ def copy(tmp_path: Path) -> Path:
 PRICE = """\
 id: price
 skill: story
-prompt: {vi: a, en: a}
-tip: {vi: a, en: a}
-model: {vi: a, en: a}
+prompt: {vi: a, en: a, id: a}
+tip: {vi: a, en: a, id: a}
+model: {vi: a, en: a, id: a}
 levels:
-  0: {vi: a, en: a}
-  1: {when: [{heard: origin, with: [money]}], vi: a, en: a}
-  2: {when: [{as: 1}, {share: {of: light, value_at_least: 3, at_least: 0.7}}], vi: a, en: a}
+  0: {vi: a, en: a, id: a}
+  1: {when: [{heard: origin, with: [money]}], vi: a, en: a, id: a}
+  2: {when: [{as: 1}, {share: {of: light, value_at_least: 3, at_least: 0.7}}], vi: a, en: a, id: a}
 """
 LESSON = """\
 id: T01
-title: {vi: a, en: a}
-objective: {vi: a, en: a}
-rule_of_thumb: {vi: a, en: a}
-drill: {vi: a, en: a}
+title: {vi: a, en: a, id: a}
+objective: {vi: a, en: a, id: a}
+rule_of_thumb: {vi: a, en: a, id: a}
+drill: {vi: a, en: a, id: a}
 practice_s: [60, 120]
 pass_points: 70
 criteria:
@@ -82,11 +82,11 @@ def test_the_course_has_nothing_wrong(course: Course) -> None:
     assert course.notes["L02"].product == "na_chi_lang"
 
 
-def test_every_ladder_runs_from_0_to_4_with_words_in_both_languages(course: Course) -> None:
+def test_every_ladder_runs_from_0_to_4_with_words_in_every_language(course: Course) -> None:
     for criterion in course.criteria.values():
         assert [rung.level for rung in criterion.ladder] == [0, 1, 2, 3, 4]
         for words in (criterion.prompt, criterion.tip, criterion.model, *(r.words for r in criterion.ladder)):
-            assert {"vi", "en"} <= set(words)
+            assert {"vi", "en", "id"} <= set(words)
 
 
 def test_an_unknown_lesson_names_the_nearest(course: Course) -> None:
@@ -128,12 +128,12 @@ def test_a_slip_is_told_with_line_and_right_word(
     ("old", "new", "id", "line"),
     [
         ("skill: story\n", "", "lesson.missing_field", 1),
-        ("tip: {vi: a, en: a}", "tip: {vi: a}", "lesson.missing_language", 4),
-        ("  0: {vi: a, en: a}", "  0: {en: a}", "lesson.missing_language", 7),
+        ("tip: {vi: a, en: a, id: a}", "tip: {vi: a}", "lesson.missing_language", 4),
+        ("  0: {vi: a, en: a, id: a}", "  0: {en: a, id: a}", "lesson.missing_language", 7),
         ("skill: story", "skill: story\nskill: voice", "lesson.duplicate_key", 3),
         ("  0: {vi", "\t0: {vi", "lesson.tabs", 7),
-        ("prompt: {vi: a, en: a}", "prompt: {vi: a, en: a", "lesson.not_yaml", 4),
-        ("prompt: {vi: a, en: a}", "prompt: &same {vi: a, en: a}", "lesson.anchor", 3),
+        ("prompt: {vi: a, en: a, id: a}", "prompt: {vi: a, en: a", "lesson.not_yaml", 4),
+        ("prompt: {vi: a, en: a, id: a}", "prompt: &same {vi: a, en: a, id: a}", "lesson.anchor", 3),
         ("  1: {when", "  3: {when", "lesson.rungs_out_of_order", 6),
         ("  0: {vi", "  0: {when: [{heard: origin}], vi", "lesson.default_rung", 6),
         ("at_least: 0.7", "at_least: many", "lesson.wrong_type", 9),
@@ -231,7 +231,7 @@ def test_a_new_wording_or_weight_is_a_new_digest(copy: Path, old: str, new: str,
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("{vi: a, en: a}", "{en: a, vi: a}  # said more simply"),
+        ("{vi: a, en: a, id: a}", "{en: a, id: a, vi: a}  # said more simply"),
         ("value_at_least: 3,", "value_at_least: 3.0,"),
     ],
 )

@@ -14,6 +14,7 @@ from coach.cli import demo
 from coach.cli.attempt import PartsFor
 from coach.domain.errors import JobError
 from coach.domain.people import DEMONSTRATION, Consent
+from coach.jobs.demonstration import take_away
 from coach.settings import Settings
 from coach.store import Store
 from coach.store.attempts import Attempt, NewAttempt
@@ -93,9 +94,9 @@ def test_removing_it_leaves_every_table_as_it_was(at: Workplace) -> None:
     before = counts(at.store)
     demo.make(at, NOON)
     assert counts(at.store)["learner"] == before["learner"] + 3
-    demo.remove(at)
+    take_away(at.store)
     assert counts(at.store) == before
-    demo.remove(at)
+    take_away(at.store)
     assert counts(at.store) == before
 
 
@@ -104,7 +105,7 @@ def test_somebody_who_handed_in_a_take_of_the_class_keeps_it(at: Workplace) -> N
     film = (at.settings.media / "vi_na_poor.mp4").read_bytes()
     hers = somebody_real(at, film)
     demo.make(at, NOON)
-    demo.remove(at)
+    take_away(at.store)
     assert at.store.attempts.get(hers.id) == hers
     assert at.store.recordings.path(hers.recording_sha256).read_bytes() == film
 
@@ -115,7 +116,7 @@ def test_a_real_person_who_joined_the_class_stays(at: Workplace) -> None:
     demo.make(at, NOON)
     (group,) = at.store.groups.of_kind(DEMONSTRATION)
     at.store.groups.join(group.id, hers.learner_id, "learner")
-    demo.remove(at)
+    take_away(at.store)
     assert at.store.people.get(hers.learner_id).name == "Lan"
     assert at.store.attempts.get(hers.id) == hers
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.language.en import fold as en
+from coach.language.id import fold as indonesian
 from coach.language.text import bare
 from coach.language.vi import fold as vi
 
@@ -16,6 +17,7 @@ def test_folding_twice_changes_nothing(syllable: str) -> None:
     assert vi.key(vi.key(syllable)) == vi.key(syllable)
     assert en.key(en.key(syllable)) == en.key(syllable)
     assert en.place_key(en.place_key(syllable)) == en.place_key(syllable)
+    assert indonesian.key(indonesian.key(syllable)) == indonesian.key(syllable)
 
 
 @given(SYLLABLES)
@@ -78,3 +80,23 @@ def test_what_is_no_plural_stays(short: str) -> None:
 def test_english_renderings_share_a_place_key(heard: str, name: str) -> None:
     assert en.place_key(heard)[0] == en.place_key(name)[0]
     assert en.place_key("Sun") == en.place_key("Sơn")
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("dipetiknya", "petik"),
+        ("menimbang", "timbang"),
+        ("menjemur", "jemur"),
+        ("mengukus", "kukus"),
+        ("nimbang", "timbang"),
+    ],
+)
+def test_indonesian_affixes_come_off(said: str, plain: str) -> None:
+    assert plain in indonesian.forms(said)
+    assert indonesian.forms(said)[0] == said
+
+
+@pytest.mark.parametrize(("one", "other"), [("nggak", "tidak"), ("udah", "sudah"), ("harganya", "harga")])
+def test_everyday_indonesian_spellings_share_a_key(one: str, other: str) -> None:
+    assert indonesian.key(one) == indonesian.key(other)

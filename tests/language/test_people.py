@@ -19,6 +19,11 @@ def named(id: str, text: str, name: str) -> list[object]:
         ("en", "My name is Hoa. I am a farmer", "Hoa"),
         ("en", "Hello, I'm Lan from Chi Lang", "Lan"),
         ("en", "my name is hoa", "Hoa"),
+        ("id", "nama saya Bu Tum dari Tempel", "Tum"),
+        ("id", "nama saya hua saya orang Vietnam", "Hua"),
+        ("id", "Selamat malam, saya Pak Jali, pencari madu", "Jali"),
+        ("id", "saya Win, orang Gayo", "Win"),
+        ("id", "nama tiang wayan rena", "Wayan Rena"),
     ],
 )
 def test_the_speakers_name(id: str, text: str, name: str) -> None:
@@ -34,6 +39,10 @@ def test_the_speakers_name(id: str, text: str, name: str) -> None:
         ("en", "I'm so happy today"),
         ("en", "I'm Vietnamese"),
         ("en", "I am from here"),
+        ("id", "saya orang Gayo"),
+        ("id", "saya petani kopi"),
+        ("id", "Saya Jual kopi ini"),
+        ("id", "tadi bu ratna dari medan tanya"),
     ],
 )
 def test_what_is_no_name(id: str, text: str) -> None:
@@ -48,6 +57,8 @@ def test_what_is_no_name(id: str, text: str) -> None:
         ("vi", "các chị xem đi ạ", []),
         ("en", "we pick them on our hill", ["we", "our"]),
         ("en", "they pick them there", []),
+        ("id", "kami petik di kebunku", ["kami", "kebunku"]),
+        ("id", "suku mereka menulis buku", []),
     ],
 )
 def test_words_for_herself(id: str, text: str, words: list[str]) -> None:

@@ -101,6 +101,29 @@ def test_a_place_of_no_gazetteer_is_found_by_what_stands_around_it() -> None:
     assert found("en", "we come from Na Phac village") == [("place.other", "Na Phac")]
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("saya petani kopi di Takengon", ("place.commune", "Takengon")),
+        ("kopi dari Aceh Tengah", ("place.commune", "Aceh Tengah")),
+        ("dari Jogja Mbak", ("place.province", "Yogyakarta")),
+        ("kebunnya di sleman", ("place.commune", "Sleman")),
+        ("srikaya dari Lang Son", ("place.province", "Lạng Sơn")),
+        ("dari desa Wologai", ("place.other", "Wologai")),
+        ("di kecamatan wologai", ("place.other", "wologai")),
+    ],
+)
+def test_places_in_indonesian(said: str, place: tuple[str, str]) -> None:
+    assert found("id", said) == [place]
+
+
+@pytest.mark.parametrize(
+    "said", ["malang sekali nasib kami", "dari kampung kami sendiri", "dijual di TikTok", "dari Bu Ratna"]
+)
+def test_everyday_indonesian_words_are_no_places(said: str) -> None:
+    assert found("id", said) == []
+
+
 def test_a_wrong_gazetteer_is_refused(tmp_path: Path) -> None:
     (tmp_path / "places.yaml").write_text("provinces: []", encoding="utf-8")
     with pytest.raises(LessonError) as refused:

@@ -24,7 +24,7 @@ def test_only_fonts_are_handed_out_there() -> None:
 def test_the_shell_script_carries_every_sentence_in_both_languages() -> None:
     script = WEB.get("/web/shell.js").text
     assert "/* CHROME */" not in script
-    for language in ("vi", "en"):
+    for language in ("vi", "en", "id"):
         assert set(chrome_words()[language]["whole"]) == set(CHROME)
         assert set(chrome_words()[language]["ending"]) == set(CHROME_ENDINGS)
     assert "Chọn video" in script

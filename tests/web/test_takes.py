@@ -7,9 +7,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from coach.domain.media import Span
 from coach.store import Store, open_store
 from coach.store.attempts import NewAttempt
-from coach.web.takes import Takes, film_address, picture_address
+from coach.web.takes import Takes, film_address, picture_address, sound_address
 from coach.web.tickets import tickets_kept_in
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -25,6 +26,10 @@ class Clock:
 
 def picture(path: Path, at_s: float) -> bytes | None:
     return f"jpeg of {at_s}".encode() if at_s < 60 else None
+
+
+def sound(path: Path, span: Span) -> bytes | None:
+    return f"wav of {span.start_s}-{span.end_s}".encode() if span.end_s < 60 else None
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def web(store: Store, clock: Clock) -> TestClient:
-    return TestClient(Starlette(routes=Takes(lambda: store, picture, clock).routes()))
+    return TestClient(Starlette(routes=Takes(lambda: store, picture, sound, clock).routes()))
 
 
 @pytest.fixture
@@ -97,3 +102,26 @@ def test_a_picture_at_a_moment(web: TestClient, store: Store, attempt_id: str) -
 def test_a_wild_moment_is_refused(web: TestClient, store: Store, attempt_id: str, at: str) -> None:
     right = picture_address(tickets_kept_in(store.folder), attempt_id, 1, NOON)
     assert web.get(right.replace("at=1", f"at={at}")).status_code == 400
+
+
+def test_the_sound_of_a_moment(web: TestClient, store: Store, attempt_id: str) -> None:
+    tickets = tickets_kept_in(store.folder)
+    answer = web.get(sound_address(tickets, attempt_id, 1.234, 5.5, NOON))
+    assert answer.content == b"wav of 1.23-5.5"
+    assert answer.headers["content-type"] == "audio/wav"
+    assert web.get(sound_address(tickets, attempt_id, 70, 80, NOON)).status_code == 404
+
+
+def test_a_sound_is_never_longer_than_half_a_minute(web: TestClient, store: Store, attempt_id: str) -> None:
+    asked = sound_address(tickets_kept_in(store.folder), attempt_id, 2, 4000, NOON)
+    assert web.get(asked).content == b"wav of 2.0-32.0"
+
+
+@pytest.mark.parametrize(("start", "end"), [("5", "5"), ("5", "2"), ("-1", "2"), ("x", "2"), ("nan", "2")])
+def test_a_stretch_that_is_none_is_refused(
+    web: TestClient, store: Store, attempt_id: str, start: str, end: str
+) -> None:
+    asked = sound_address(tickets_kept_in(store.folder), attempt_id, 1, 2, NOON)
+    wrong = asked.replace("from=1", f"from={start}").replace("to=2", f"to={end}")
+    assert web.get(wrong).status_code == 400
+    assert web.get(f"/api/take/{attempt_id}/sound?from=1&to=2").status_code == 403

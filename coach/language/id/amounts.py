@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from coach.language.finds import Find
 from coach.language.id import clock
-from coach.language.id.numbers import DIGITS, FRACTIONS, as_range, numbers
+from coach.language.id.numbers import DIGITS, FRACTIONS, as_range, is_range, numbers
 from coach.language.id.units import COUNT, CURRENCY, WEIGHT, is_unit, one_unit, unit_at
 from coach.language.numerals import Number, numeral
 from coach.language.text import Token, wordset
 
-PRICE = wordset("harga harganya seharga hargaku bayar ongkir diskon potongan")
-PRICE_HINTS = wordset("cuma cuman hanya jadi kasih jual dijual normal normalnya biasa live khusus turun tinggal")
+PRICE = wordset("harga harganya seharga hargaku bayar ongkir")
+PRICE_HINTS = wordset(
+    "cuma cuman hanya jadi kasih jual dijual normal normalnya biasa live khusus turun tinggal"
+)
 LABELS = wordset("nomor nomer no tahun grade kelas tanggal tgl kode baris etalase umur usia ke")
+POINTING = wordset("ini nanti tadi kemarin")  # "malam ini" is tonight, and lasts nothing
+LONG = ("m", "percent")  # no price stands right behind these: "dua meter sepuluh" is 2.10 m
 EACH = wordset("per tiap setiap satu")
 FOR = wordset("untuk buat isi")
 LOOK_BACK = 8  # tokens; "sekilo jeruk ini saya jual tiga puluh lima ribu"
@@ -30,7 +34,8 @@ class Amounts:
         self._words = [token.text for token in tokens]
         self._phones = tuple(phones(self._words))
         self._hours = tuple(clock.hours(self._words))
-        self._numbers = [n for n in numbers(self._words) if not self._taken(n)]
+        stops = [at for at, token in enumerate(tokens) if token.stop]
+        self._numbers = [n for n in numbers(self._words, stops) if not self._taken(n)]
 
     def all(self) -> list[Find]:
         """Every amount, prices with their units first; a unit that belongs to a price is no quantity."""
@@ -77,7 +82,8 @@ class Amounts:
     def _unnamed(self, number: Number) -> float:
         """How surely a number without a word for money is a price."""
         after = self._after(number)
-        if number.unit or (is_unit(self._words, after) and not self._glued(after)):
+        tonight = self._at(after + 1) in POINTING
+        if number.unit or (is_unit(self._words, after) and not tonight and not self._glued(after)):
             return 0.0
         before = set(self._words[max(0, number.first - 4) : number.first])
         if number.scaled:
@@ -94,9 +100,18 @@ class Amounts:
             return 0.0
         if before & PRICE:
             return SURE
-        if self._each(after) or one_unit(self._at(number.first - 1), "quantity"):
+        if self._each(after) or self._bought_before(number.first):
             return LIKELY
+        if number.pair and not is_range(number):  # "lima lima": tens are left out of prices only
+            return UNSURE
         return UNSURE if before & PRICE_HINTS and after >= len(self._words) else 0.0
+
+    def _bought_before(self, first: int) -> bool:
+        """Whether a weight or a count ends right there: "setengah kilo tiga puluh dua"."""
+        if one_unit(self._at(first - 1), "quantity"):
+            return True
+        units = (self._unit_of(n, "quantity") for n in self._numbers if n.end < first)
+        return any(unit is not None and unit[1] == first and unit[0][0] not in LONG for unit in units)
 
     def _glued(self, at: int) -> bool:
         """Whether a unit is written into the same word as what stands before it: "45rb/kg"."""
@@ -162,7 +177,7 @@ class Amounts:
         ranged = as_range(number) if not number.unit else number
         for kind in ("duration", "quantity"):
             unit = self._unit_of(number, kind)
-            if unit is None:
+            if unit is None or (kind == "duration" and self._at(unit[1]) in POINTING):
                 continue
             (name, factor), end = unit
             if ranged.value == 1 and " ".join(self._words[number.end : end]) in COUNT:
@@ -172,7 +187,7 @@ class Amounts:
             return
 
     def _more(self, name: str, end: int) -> tuple[float, int]:
-        """What follows a unit: "enam kilo delapan ons" is 6.8, "sekilo setengah" 1.5, "dua meter sepuluh" 2.1."""
+        """After a unit: "enam kilo delapan ons" is 6.8, "sekilo setengah" 1.5, "dua meter sepuluh" 2.1."""
         if self._at(end) in FRACTIONS and not is_unit(self._words, end + 1):
             return FRACTIONS[self._at(end)], end + 1
         rest = next((n for n in self._numbers if n.first == end and not n.scaled and not n.unit), None)

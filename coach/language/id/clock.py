@@ -1,9 +1,10 @@
-"""Times of day in Indonesian: "jam lima pagi", "setengah enam" (5.30), "pukul 20.15", "jam tujuh kurang lima"."""
+"""Times of day in Indonesian: "jam lima pagi", "setengah enam" (5.30), "pukul 20.15"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from coach.language.finds import Find
 from coach.language.id.numbers import DIGITS, numbers
@@ -16,6 +17,7 @@ HOURS = wordset("jam pukul")
 PARTS = wordset("pagi subuh siang sore petang malam dini")
 LATE = wordset("sore petang magrib")
 HALF = "setengah"
+HOUR_WORDS = frozenset((*DIGITS, "sepuluh", "sebelas"))
 MORE, LESS = wordset("lewat lebih"), "kurang"
 LEADING = wordset("dari sampai sampe sebelum sesudah sejak sekitar mulai tiap setiap")
 NIGHT_FROM_H = 6  # "jam sepuluh malam" is 22:00, "jam dua malam" 2:00
@@ -34,21 +36,23 @@ def hours(words: Sequence[str]) -> Iterator[Find]:
 
 
 def _from(words: Sequence[str], at: int) -> Find | None:
-    """A time that starts at this word: "jam" and an hour, an hour written 20.15, or "setengah" and an hour."""
+    """A time that starts at this word: "jam" and an hour, one written 20.15, or "setengah" and an hour."""
     if words[at] in HOURS:
         return _hour(words, at, at + 1, SURE) if not _counted(words, at) else None
     written = WRITTEN.fullmatch(words[at])
     if written and (":" in words[at] or _at(words, at + 1) in PARTS):
         return _hour(words, at, at, SURE)
-    if words[at] != HALF or DIGITS.get(_at(words, at + 1)) is None and _at(words, at + 1) not in _TENS:
-        return None
+    return _half_alone(words, at) if words[at] == HALF and _at(words, at + 1) in HOUR_WORDS else None
+
+
+def _half_alone(words: Sequence[str], at: int) -> Find | None:
+    """ "setengah enam" without "jam": a time unless something is counted ("setengah dua kilo")."""
     found = _hour(words, at, at, LIKELY)
-    led = _at(words, at - 1) in LEADING or (found is not None and words[found.end - 1] in PARTS)
-    free = found is not None and (led or not is_unit(words, found.end))
-    return found if free and (led or _at(words, at - 1) not in DIGITS) else None
-
-
-_TENS = wordset("sepuluh sebelas")
+    if found is None:
+        return None
+    led = _at(words, at - 1) in LEADING or words[found.end - 1] in PARTS
+    counted = is_unit(words, found.end) or _at(words, at - 1) in DIGITS
+    return found if led or not counted else None
 
 
 def _counted(words: Sequence[str], at: int) -> bool:
@@ -106,14 +110,9 @@ def _minutes(words: Sequence[str], at: int) -> tuple[float, int]:
 
 
 def _number(words: Sequence[str], at: int) -> Number | None:
-    return next((n for n in numbers(words[at:]) if n.first == 0), None) and _moved(words, at)
-
-
-def _moved(words: Sequence[str], at: int) -> Number:
-    first = numbers(words[at:])[0]
-    return Number(
-        first.value, at, at + first.end, first.scaled, first.money, first.unit, first.pair
-    )
+    """The number that starts at that word."""
+    read = next(iter(numbers(words[at:])), None)
+    return replace(read, first=at, end=at + read.end) if read and read.first == 0 else None
 
 
 def _in_day(value: float, part: str) -> float:

@@ -1,4 +1,4 @@
-"""Indonesian with its endings and everyday spellings loosened, and names of places as they are written there."""
+"""Indonesian with its endings and everyday spellings loosened, and names of places as written there."""
 
 from __future__ import annotations
 
@@ -101,7 +101,8 @@ def place_key(token: str) -> str:
 def nearness(heard: Sequence[Token], name: Sequence[str], around: Sequence[Token], first: int) -> float:
     """How surely tokens that share a name's key are that name: 1 exact, less when only near, 0 not.
 
-    A name of one word needs its own letters and a capital or "di", "dari" before it: "malang" is also unlucky.
+    A name of one word needs its own letters and a capital or "di", "dari" before it: "malang"
+    also means unlucky.
     """
     capitals = all(token.capital for token in heard)
     led = first > 0 and around[first - 1].text in PLACE_CUES

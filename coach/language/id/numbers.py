@@ -1,10 +1,11 @@
-"""Indonesian numbers as people say them: "tiga puluh lima ribu", "sejuta dua ratus", "satu setengah", "35rb"."""
+"""Indonesian numbers as people say them: "tiga puluh lima ribu", "sejuta dua ratus", "35rb"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from coach.language.id.units import COUNT, is_unit
 from coach.language.numerals import Number, glued, numeral
 from coach.language.text import listed
 
@@ -73,7 +74,11 @@ class Reader:
             return False
         if self._at(part.first)[:1].isdigit():
             return False
-        return 10 <= part.value < THOUSAND or (scale == THOUSAND and 0 < part.value < 10)
+        counted = is_unit(self._words, part.end)
+        if part.value < 10:  # "sepuluh ribu tiga buah" is a price and what it buys
+            return part.value > 0 and scale == THOUSAND and not counted
+        counts_goods = self._at(part.end) in COUNT
+        return part.value < THOUSAND and not (part.value < 100 and counts_goods)
 
     def _group(self, at: int) -> Number | None:
         """A number below 1000, a fraction, a numeral, or "seribu" and "sejuta"."""
@@ -100,7 +105,9 @@ class Reader:
         """ "tiga perempat" is 0.75, "satu koma tiga" 1.3."""
         following = self._at(number.end)
         if following in (QUARTER, THIRD):
-            return replace(number, value=number.value / (4 if following == QUARTER else 3), end=number.end + 1)
+            return replace(
+                number, value=number.value / (4 if following == QUARTER else 3), end=number.end + 1
+            )
         if following != POINT or self._at(number.end + 1) not in DIGITS:
             return number
         digits, end = "", number.end + 1
@@ -117,7 +124,7 @@ class Reader:
             return hundreds
         if self._at(rest.end) == "ratus":  # "dua ratus tiga ratus": two or three hundred
             return hundreds
-        return Number(hundreds.value + rest.value, at, rest.end)
+        return Number(hundreds.value + rest.value, at, rest.end, pair=rest.pair)
 
     def _hundreds(self, at: int) -> Number | None:
         if self._at(at) in ONE_HUNDRED:
@@ -148,13 +155,26 @@ class Reader:
         return 0 if self._at(at + 1) in ("belas", "puluh", "ratus", QUARTER, THIRD) else digit
 
 
-def numbers(words: Sequence[str]) -> tuple[Number, ...]:
-    """Every number in canonical tokens, with the tokens it was said in."""
-    return Reader(words).all()
+def numbers(words: Sequence[str], stops: Collection[int] = ()) -> tuple[Number, ...]:
+    """Every number in canonical tokens; none goes on across the tokens of `stops`, which end a breath."""
+    return tuple(_read(words, stops))
+
+
+def _read(words: Sequence[str], stops: Collection[int]) -> Iterator[Number]:
+    first = 0
+    for end in (*(at + 1 for at in sorted(stops)), len(words)):
+        for number in Reader(words[first:end]).all():
+            yield replace(number, first=number.first + first, end=number.end + first)
+        first = end
 
 
 def as_range(number: Number) -> Number:
     """ "dua tiga hari" is two or three days: the lower of two digits that follow each other."""
+    low = int(number.value) // 10
+    return replace(number, value=float(low)) if is_range(number) else number
+
+
+def is_range(number: Number) -> bool:
+    """Whether it is two digits that follow each other and may mean "two or three"."""
     low, high = divmod(int(number.value), 10)
-    follows = number.pair and high == low + 1 and number.value < 100
-    return replace(number, value=float(low)) if follows else number
+    return number.pair and high == low + 1 and number.value < 100

@@ -1,4 +1,4 @@
-"""Who is speaking, in Indonesian: names after "nama saya", "saya Bu ..."; and the words people use for themselves."""
+"""Who is speaking, in Indonesian: names after "nama saya", "saya Bu"; and words for oneself."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ from collections.abc import Iterator, Sequence
 from coach.language.finds import Find
 from coach.language.text import Token, wordset
 
-# Also as said in Sunda (abdi), Bali (tiang), Minang (ambo, awak), Papua (sa), Maluku (beta), Java (kulo), Jakarta (gue).
+# Also as said in Sunda (abdi), Bali (tiang), Minang (ambo, awak), Papua (sa), Maluku (beta), Java (kulo)
+# and Jakarta (gue).
 SELF = wordset("saya aku kami gue gua abdi tiang ambo awak sa beta kulo ane")
 WITH_VIEWERS = wordset("kita kitong kitorang")  # often the viewer too
 TITLES = wordset(
-    "bu ibu pak bapak mbak mbah mas kak kakak mama mace pace daeng bang abang mak emak ni uni uda teh teteh kang"
-    " akang nek nenek kakek pakde bude om tante wak tuan nona cik koh ci mpok bung gus ning ustad haji hajah"
+    "bu ibu pak bapak mbak mbah mas kak kakak mama mace pace daeng bang abang mak emak ni uni uda teh"
+    " teteh kang akang nek nenek kakek pakde bude om tante wak tuan nona cik koh ci mpok bung gus ning"
+    " ustad haji hajah"
 )
 IS = wordset("adalah ialah itu ini ya e njih nggih")
 # After "saya" these are no name: peoples, trades, places in a sentence that begins with a capital.
 NO_NAME = wordset(
-    "orang petani nelayan peternak pedagang penjual pengrajin perajin penenun pembuat asli dari di yang sendiri"
-    " juga mau sudah lagi jual tinggal asal anak istri suami dan dengan ada bukan tidak dapat punya buat selalu"
-    " akan ingin senang bangga indonesia jawa batak bali sunda minang bugis dayak melayu aceh papua vietnam islam"
-    " live tiktok shopee masih belum baru cuma hanya bisa bilang kirim kasih minta mohon pakai petik tanam"
+    "orang petani nelayan peternak pedagang penjual pengrajin perajin penenun pembuat asli dari di yang"
+    " sendiri juga mau sudah lagi jual tinggal asal anak istri suami dan dengan ada bukan tidak dapat"
+    " punya buat selalu akan ingin senang bangga indonesia jawa batak bali sunda minang bugis dayak"
+    " melayu aceh papua vietnam islam live tiktok shopee masih belum baru cuma hanya bisa bilang kirim"
+    " kasih minta mohon pakai petik tanam"
 )
-AFTER_NAME = wordset("di dari petani orang yang tinggal asal ya kak pengrajin nelayan umur penjual dan saya sing")
+AFTER_NAME = wordset(
+    "di dari petani orang yang tinggal asal ya kak pengrajin nelayan umur penjual dan saya sing"
+)
 MOST_NAME_TOKENS = 3
 SURE, LIKELY, UNSURE = 1.0, 0.7, 0.5
 # Words that end in -ku without being mine: "buku", "suku".
@@ -48,7 +53,7 @@ def _names(tokens: Sequence[Token]) -> Iterator[Find]:
 
 
 def _begins(tokens: Sequence[Token], at: int) -> tuple[int, bool] | None:
-    """Where a name may start, after "nama saya (adalah)", "panggil saya", "saya"; and whether it must be one."""
+    """Where a name may start, after "nama saya", "panggil saya", "saya"; and whether it must be one."""
     words = [token.text for token in tokens[at : at + 3]]
     if len(words) < 2 or tokens[at].stop:
         return None

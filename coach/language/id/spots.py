@@ -1,4 +1,4 @@
-"""Places no gazetteer knows, by what is said before them: "dari Takengon", "desa Wae Rebo", "di Bukit Lawang"."""
+"""Places no gazetteer knows, by what is said before them: "dari Takengon", "desa Wae Rebo"."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from coach.language.finds import Find
 from coach.language.text import Token, wordset
 
 KINDS = wordset(
-    "desa dusun kampung kecamatan kabupaten kota provinsi pulau gunung bukit lembah danau sungai pantai kelurahan"
-    " nagari teluk selat pasar"
+    "desa dusun kampung kecamatan kabupaten kota provinsi pulau gunung bukit lembah danau sungai pantai"
+    " kelurahan nagari teluk selat pasar"
 )
 SURE_KINDS = wordset("desa dusun kecamatan kabupaten kelurahan nagari provinsi")  # also without a capital
 LEADING = wordset("di dari asal asalnya ke")
 # Capitalised or behind "desa", but no place: people, sellers' apps, the country as a whole, everyday words.
 NO_PLACE = wordset(
-    "indonesia vietnam tiktok shopee lazada tokopedia instagram facebook whatsapp wa youtube google live bu ibu pak"
-    " bapak mbak mas kak kakak allah tuhan ramadan lebaran natal senin selasa rabu kamis jumat sabtu minggu januari"
-    " februari maret april mei juni juli agustus september oktober november desember kami saya aku kita ini itu sana"
-    " sini situ yang dan dengan ya lain sebelah sendiri orang halal bpom pirt gmaps jam rumah kebun hutan laut betul"
-    " jauh asli kecil besar mana sebelahnya anu kalau tidak ada juga atas bawah dalam seberang nenek ibukota tua"
-    " punya paling mama ayah suami sa tiang abdi ambo beta kelahiran"
+    "indonesia vietnam tiktok shopee lazada tokopedia instagram facebook whatsapp wa youtube google"
+    " live bu ibu pak bapak mbak mas kak kakak allah tuhan ramadan lebaran natal senin selasa rabu kamis"
+    " jumat sabtu minggu januari februari maret april mei juni juli agustus september oktober november"
+    " desember kami saya aku kita ini itu sana sini situ yang dan dengan ya lain sebelah sendiri orang"
+    " halal bpom pirt gmaps jam rumah kebun hutan laut betul jauh asli kecil besar mana sebelahnya anu"
+    " kalau tidak ada juga atas bawah dalam seberang nenek ibukota tua punya paling mama ayah suami sa"
+    " tiang abdi ambo beta kelahiran"
 )
 MOST_TOKENS = 3
 LIKELY, UNSURE = 0.8, 0.5

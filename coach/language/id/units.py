@@ -82,6 +82,10 @@ COUNT = {
     "potong": ("piece", 1.0),
     "ekor": ("piece", 1.0),
     "pcs": ("piece", 1.0),
+    "sarung": ("piece", 1.0),
+    "kain": ("piece", 1.0),
+    "selendang": ("piece", 1.0),
+    "noken": ("piece", 1.0),
     "gulung": ("roll", 1.0),
     "pasang": ("pair", 1.0),
     "lusin": ("dozen", 1.0),
@@ -110,9 +114,9 @@ TIME = {
 CURRENCY = wordset("rupiah rp perak idr")
 # Counted, but neither weighed nor paid: a large number before these is no price.
 OTHERS = wordset(
-    "orang petani pohon batang kali langkah warna macam jenis rasa keluarga pelanggan pembeli penonton anggota"
-    " rumah desa dusun lapis helai derajat celcius mdpl ekor sarang perahu kebun umur anak ibu perajin lantai"
-    " bintang halaman nomor level kamar baris tetes jurusan"
+    "orang petani pohon batang kali langkah warna macam jenis rasa keluarga pelanggan pembeli penonton"
+    " anggota rumah desa dusun lapis helai derajat celcius mdpl ekor sarang perahu kebun umur anak ibu"
+    " perajin lantai bintang halaman nomor level kamar baris tetes jurusan"
 )
 TABLES = {"quantity": WEIGHT | LENGTH | COUNT, "duration": TIME}
 ONE = "se"  # "sekilo" is one kilo, "sebotol" one bottle
