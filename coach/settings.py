@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field
@@ -33,7 +34,7 @@ class Settings(BaseSettings):
     cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path(APP))
     lessons: Path = Field(default_factory=lambda: shipped("lessons"))
     media: Path = Field(default_factory=lambda: shipped("media"))  # takes of the demonstration class
-    language: str = "vi"  # of the screens, until somebody switches
+    language: Literal["vi", "en", "id"] = "vi"  # of the screens, until somebody switches
     recogniser: str = "whisper-base"  # a name `coach models list` knows, or a folder
     faces: str = "blazeface"
     threads: int = 2  # for the recogniser

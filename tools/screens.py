@@ -1,7 +1,7 @@
 """Walks through the app with real takes and keeps a picture of every page: `just screens`.
 
-Pictures go to docs/screens/ as NUMBER-PAGE-LANGUAGE-WIDTH.png, below 400 kB each. They are there to be looked at:
-would a sixty-year-old farmer know what to press?
+Pictures go to docs/screens/ as NUMBER-PAGE-LANGUAGE-WIDTH.png, below 400 kB each. They are there to be looked
+at: would a sixty-year-old farmer know what to press?
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
@@ -25,7 +26,7 @@ from coach.assembly import workplace
 from coach.domain.people import DEMONSTRATION
 from coach.i18n import LANGUAGES, Speaker
 from coach.settings import Settings
-from coach.store.attempts import Attempt
+from coach.store.attempts import Attempt, NewAttempt
 
 ROOT = Path(__file__).parent.parent
 TO = ROOT / "docs" / "screens"
@@ -52,7 +53,7 @@ def main() -> None:
                 for language in LANGUAGES:
                     page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
                     page.set_default_timeout(120_000)
-                    Walk(page, base, language, name).all(shown[language])
+                    Walk(page, base, Path(folder), language, name).all(shown[language])
                     page.close()
         browser.close()
 
@@ -68,11 +69,25 @@ def best_attempt(data: Path, language: str) -> Attempt:
     return max(spoken, key=lambda one: one.result["points"]["low"] if one.result else 0)
 
 
+def listening(data: Path) -> str:
+    """A take that is being listened to, as far as the page can tell; nobody scores it."""
+    at = workplace(Settings(data=data))
+    now = datetime.now(UTC)
+    one = at.store.people.add("Hoa", "cô", now)
+    with TAKE.open("rb") as film:
+        taken = NewAttempt(one.id, "L02", "en", at.store.recordings.keep(film), TAKE.name)
+    attempt = at.store.attempts.add(taken, now)
+    at.store.attempts.take_up(attempt.id, "screens", now)
+    at.store.attempts.progressed(attempt.id, "screens", "listening", 0.4, now)
+    at.store.engine.dispose()
+    return attempt.id
+
+
 class Walk:
     """One language on one screen, from a name to a scorecard, a picture at each step."""
 
-    def __init__(self, page: Page, base: str, language: str, width: str) -> None:
-        self.page, self.base = page, base
+    def __init__(self, page: Page, base: str, data: Path, language: str, width: str) -> None:
+        self.page, self.base, self.data = page, base, data
         self.say = Speaker(language).say
         self.language, self.width = language, width
 
@@ -96,7 +111,7 @@ class Walk:
         page.locator("button[kind=primary], button[kind=primaryFormSubmit]").last.click()
 
     def hand_in(self) -> None:
-        """Choose a lesson and a file, and wait."""
+        """Choose a lesson and a file, and see how far the scoring of a take is."""
         page = self.page
         page.locator(".st-key-lessons button").first.wait_for()
         self.keep("2-lessons")
@@ -104,34 +119,31 @@ class Walk:
         page.locator("input[type=file]").wait_for(state="attached")
         self.keep("3-lesson")
         page.locator("input[type=file]").set_input_files(TAKE)
-        page.get_by_text(self.say("upload.spoken.en"), exact=True).click()
-        settle(page)
-        page.locator("button[kind=primary]").last.click()
-        page.wait_for_url("**/progress**")
-        page.wait_for_timeout(700)
-        self.keep("4-progress", wait=False)
-        page.wait_for_url("**/scorecard**")
+        page.get_by_text(self.say("upload.spoken.en"), exact=True).wait_for()
+        self.keep("4-send")
+        page.goto(f"{self.base}/progress?attempt={listening(self.data)}&language={self.language}")
+        page.locator("[data-testid=stProgress]").wait_for()
+        self.keep("5-progress")
 
     def look(self, shown: Attempt) -> None:
         """The scorecard of the demonstration class, one moment opened, and the list of takes."""
         page = self.page
         page.goto(f"{self.base}/scorecard?attempt={shown.id}&language={self.language}")
         page.locator("video").first.wait_for(state="attached")
-        self.keep("5-scorecard", whole=False)
+        self.keep("6-scorecard", whole=False)
         page.locator("summary.open").nth(1).click()
         if self.width == "phone":
-            self.keep("6-whole-scorecard")
+            self.keep("7-whole-scorecard")
         else:
             page.locator("summary.open").nth(1).scroll_into_view_if_needed()
-            self.keep("6-evidence", whole=False)
+            self.keep("7-evidence", whole=False)
         page.get_by_role("button", name=self.say("card.earlier")).last.click()
         page.get_by_role("button", name=self.say("attempts.open"), exact=True).first.wait_for()
-        self.keep("7-takes")
+        self.keep("8-takes")
 
-    def keep(self, name: str, whole: bool = True, wait: bool = True) -> None:
+    def keep(self, name: str, whole: bool = True) -> None:
         """Keep what is on the screen; on a phone the whole page where asked."""
-        if wait:
-            settle(self.page)
+        settle(self.page)
         whole = whole and self.width == "phone"
         small(photograph(self.page, whole), TO / f"{name}-{self.language}-{self.width}.png")
 

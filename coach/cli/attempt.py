@@ -27,6 +27,10 @@ PartsFor = Callable[[str], Parts]  # a spoken language -> what scores it
 log = logging.getLogger(__name__)
 
 
+class Superseded(Exception):
+    """Another process has taken the attempt up, or somebody deleted it: there is nothing left to do."""
+
+
 def score(attempt_id: str) -> None:
     """Score the attempt; its result, or the reason why there is none, is in the store afterwards."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
@@ -37,10 +41,14 @@ def score(attempt_id: str) -> None:
 def score_at(at: Workplace, attempt_id: str, parts_for: PartsFor) -> None:
     """Score the attempt in this process, with the parts for its spoken language."""
     worker = f"{os.getpid()}-{time.time_ns()}"
-    at.store.attempts.take_up(attempt_id, worker, datetime.now(UTC))
+    if not at.store.attempts.take_up(attempt_id, worker, datetime.now(UTC)):
+        log.info("nothing_to_do attempt=%s", attempt_id)
+        return
     try:
         with machine_troubles():
             _score(at, at.store.attempts.get(attempt_id), worker, parts_for)
+    except Superseded:
+        log.info("superseded attempt=%s", attempt_id)
     except CoachError as error:
         log.warning("not_scored attempt=%s error=%s", attempt_id, error)
         _failed(at, attempt_id, worker, Notice(error.id, error.values))
@@ -52,9 +60,10 @@ def score_at(at: Workplace, attempt_id: str, parts_for: PartsFor) -> None:
 def _score(at: Workplace, attempt: Attempt, worker: str, parts_for: PartsFor) -> None:
     lesson = at.course.lesson(attempt.lesson_id)
     learner = at.store.people.get(attempt.learner_id)
-    recording = probe(at.store.recordings.path(attempt.recording_sha256))
-    take = Take(recording, attempt.language)
     on_progress = _noting(at, attempt.id, worker)
+    recording = probe(at.store.recordings.path(attempt.recording_sha256))
+    on_progress("reading", 1.0)
+    take = Take(recording, attempt.language)
     coached = coach_take(take, lesson, parts_for(attempt.language), on_progress)
     told = result(coached, recording, Speaker(attempt.language, learner.address))
     used = at.course.contents[lesson.id]
@@ -70,7 +79,8 @@ def _noting(at: Workplace, attempt_id: str, worker: str) -> OnProgress:
         nonlocal noted_at
         if time.monotonic() - noted_at >= EVERY_S:
             noted_at = time.monotonic()
-            at.store.attempts.progressed(attempt_id, worker, stage, share, datetime.now(UTC))
+            if not at.store.attempts.progressed(attempt_id, worker, stage, share, datetime.now(UTC)):
+                raise Superseded
 
     return on_progress
 

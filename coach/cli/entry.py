@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -33,7 +35,10 @@ Out = Annotated[Path | None, typer.Option("--out", help="Also write the report's
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. Words are UTF-8 wherever they go, also into a pipe on Windows."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     app()
 
 

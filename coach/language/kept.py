@@ -51,7 +51,7 @@ def recogniser(language: str, lessons_folder: Path, cache_folder: Path) -> Recog
 
     Raises LessonError when the labels or sentences are not right. A kept one that is damaged is learned anew.
     """
-    path = cache_folder / f"hearing-{language}-{_identity(language, lessons_folder)}.joblib"
+    path = cache_folder / f"hearing-{language}-{identity(language, lessons_folder)}.joblib"
     spoken = language_of(language, lessons_folder)
     known = _kept(path)
     if known is not None:
@@ -64,7 +64,7 @@ def recogniser(language: str, lessons_folder: Path, cache_folder: Path) -> Recog
     return learned
 
 
-def _identity(language: str, lessons_folder: Path) -> str:
+def identity(language: str, lessons_folder: Path) -> str:
     """The digest together with the libraries whose objects are kept."""
     made = f"{digest(language, lessons_folder)} {sklearn.__version__} {np.__version__}"
     return hashlib.sha256(made.encode()).hexdigest()[:24]

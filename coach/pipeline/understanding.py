@@ -19,7 +19,7 @@ from coach.speech.quality import hearing_windows
 
 NO_SENSE = "hearing.no_sense"
 
-VERSION = "3"  # raised when the same words and examples would be understood differently
+VERSION = "4"  # raised when the same words and examples would be understood differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,9 @@ class Understander:
         hearing = self._with_sense(
             hearing_windows(words, speech, whole_s, loudness=loud, language=take.language), breaths
         )
-        heard = (*self.recogniser.heard(breaths), *slots)
+        heard = tuple(
+            _as_sure_as_the_words(one, breaths) for one in (*self.recogniser.heard(breaths), *slots)
+        )
         return Evidence(
             transcript=Transcript(take.language, words),
             observations=(
@@ -76,6 +78,15 @@ class Understander:
         return tuple(NotObserved(label, "hearing.not_learned") for label in self.recogniser.not_measured)
 
 
+def _as_sure_as_the_words(one: Observation, breaths: tuple[Utterance, ...]) -> Observation:
+    """Nothing heard in an utterance is surer than the recogniser was of its words on average."""
+    around = next((breath for breath in breaths if breath.span.overlap_s(one.span) > 0), None)
+    if around is None:
+        return one
+    sure = sum(word.probability for word in around.words) / len(around.words)
+    return replace(one, certainty=round(min(one.certainty, sure), 3))
+
+
 def _senseless(span: Span, hearing: tuple[HearingWindow, ...]) -> bool:
     """Whether what was heard there was only words: nothing may be earned by them."""
     return any(window.reason == NO_SENSE and window.span.overlap_s(span) > 0 for window in hearing)
@@ -85,7 +96,7 @@ def understander(language: str, lessons: Path, cache: Path) -> Understander:
     """The understander of a language, fitted on first use, then kept in the cache; or LessonError."""
     recogniser = kept.recogniser(language, lessons, cache)
     rules_file = lessons / "claims.yaml"
-    told = (VERSION, kept.digest(language, lessons), hashlib.sha256(rules_file.read_bytes()).hexdigest())
+    told = (VERSION, kept.identity(language, lessons), hashlib.sha256(rules_file.read_bytes()).hexdigest())
     digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
     return Understander(recogniser, claiming.read_rules(rules_file), digest)
 

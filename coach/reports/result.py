@@ -83,6 +83,7 @@ def _judgement(one: Judgement, speaker: Speaker) -> Plain:
         "level": one.level,
         "level_low": one.level_low,
         "level_high": one.level_high,
+        "top": one.top,
         "certainty": round(one.certainty, 3),
         "reason": {"id": one.reason.id, "values": dict(one.reason.values)},
         "reason_text": speaker.say(one.reason.id, **one.reason.values),

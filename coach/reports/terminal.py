@@ -56,8 +56,8 @@ def _level(one: Result) -> str:
     if one["state"] == "left_out":
         return "-"
     if one["level_low"] == one["level_high"]:
-        return f"{one['level_low']}/4"
-    return f"{one['level_low']}-{one['level_high']}/4"
+        return f"{one['level_low']}/{one['top']}"
+    return f"{one['level_low']}-{one['level_high']}/{one['top']}"
 
 
 def _one(one: Result, use: Use, speaker: Speaker) -> RenderableType:
@@ -65,7 +65,7 @@ def _one(one: Result, use: Use, speaker: Speaker) -> RenderableType:
     lines: list[RenderableType] = [Text(criterion.prompt[speaker.language], style="bold")]
     lines.append(Text(one["reason_text"]))
     lines += [Text(_quote(seen), style="cyan") for seen in one["evidence"][:QUOTES_SHOWN] if seen["quote"]]
-    if one["state"] != "left_out" and one["level_low"] < 4:
+    if one["state"] != "left_out" and one["level_low"] < one["top"]:
         lines.append(Text(f"→ {criterion.tip[speaker.language]}", style="green"))
     return Padding(Group(*lines), (0, 0, 1, 0))
 

@@ -18,6 +18,7 @@ class Climb:
     """What one ladder came to: the rung surely reached, those left open above it, and what says no."""
 
     top: int
+    words: float = 0.0  # how sure the recogniser was of the words, on average
     low: int = 0
     high: int = 0
     earned: tuple[Observation, ...] = ()
@@ -43,10 +44,10 @@ class Climb:
 
     @property
     def certainty(self) -> float:
-        """How sure the level is that counts as reached: its least sure observation; 0 without a level."""
+        """How sure the level is: its least sure observation; without any, how surely the words were heard."""
         if self.level is None:
             return 0.0
-        return min((o.certainty for o in self.earned), default=1.0)
+        return min((o.certainty for o in self.earned or self.against), default=self.words)
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -81,7 +82,7 @@ def climb(use: Use, evidence: Evidence) -> Judgement:
 
 
 def _climb(rungs: Sequence[Rung], evidence: Evidence) -> Climb:
-    climbed = Climb(top=_top(rungs))
+    climbed = Climb(top=_top(rungs), words=_words_heard(evidence))
     veto = _veto(rungs, evidence)
     if veto.verdict is Verdict.YES:
         climbed.earned, climbed.lowered, climbed.by_default = veto.because, True, False
@@ -91,6 +92,12 @@ def _climb(rungs: Sequence[Rung], evidence: Evidence) -> Climb:
         climbed.low, climbed.earned, climbed.by_default = 0, (), True
         climbed.open.append(veto)
     return climbed
+
+
+def _words_heard(evidence: Evidence) -> float:
+    """How sure the recogniser was of the words, on average (0-1); 0 without words."""
+    words = evidence.transcript.words
+    return round(sum(word.probability for word in words) / len(words), 3) if words else 0.0
 
 
 def _veto(rungs: Sequence[Rung], evidence: Evidence) -> Answer:

@@ -91,10 +91,13 @@ class Attempts:
         with self.sessions() as session:
             return tuple(map(_attempt, session.scalars(asked)))
 
-    def take_up(self, id: str, worker: str, now: datetime) -> None:
-        """A worker begins (or begins again): an older worker's results are refused from here on."""
-        self._set(
-            AttemptRow.id == id,
+    def take_up(self, id: str, worker: str, now: datetime) -> bool:
+        """A worker begins (or begins again): an older worker's results are refused from here on.
+
+        False when there is nothing to do: the attempt is done, or gone.
+        """
+        return self._set(
+            (AttemptRow.id == id) & (AttemptRow.state != "done"),
             state="running",
             stage="reading",
             progress=0.0,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
@@ -45,7 +46,7 @@ class Store:
 def open_store(folder: Path) -> Store:
     """Open (and make, or bring up to date) the store in `folder`; JobError when the folder cannot be used."""
     _writable(folder)
-    engine = create_engine(f"sqlite:///{folder / 'coach.db'}")
+    engine = create_engine(f"sqlite:///{folder / 'coach.db'}", hide_parameters=True)  # words stay out of logs
     event.listen(engine, "connect", _careful)
     try:
         with _alone(folder):
@@ -78,8 +79,8 @@ def _full(folder: Path) -> bool:
 
 def _writable(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".writable"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # faces and voices: nobody else's business
+        probe = folder / f".writable-{uuid4().hex}"
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:

@@ -27,7 +27,8 @@ class Recordings:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             digest = _copy(stream, part)
-            part.replace(self.folder / digest)
+            if not (self.folder / digest).exists():  # it may be played just now, and a copy changes nothing
+                part.replace(self.folder / digest)
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             raise JobError("disk.full" if full else "store.read_only", folder=str(self.folder)) from error

@@ -45,6 +45,8 @@ class Tickets:
 def tickets_kept_in(folder: Path) -> Tickets:
     """Tickets under the key in that folder; the key is made once and only this user may read it."""
     path = folder / "tickets.key"
+    if path.exists() and path.stat().st_size != KEY_BYTES:
+        path.unlink()  # cut off by a power failure: a key that anybody could guess
     if not path.exists():
         _make(path)
     return Tickets(path.read_bytes())
@@ -55,9 +57,13 @@ def _make(path: Path) -> None:
     part = path.with_name(f"tickets-{secrets.token_hex(8)}")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(secrets.token_bytes(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
     try:
         os.link(part, path)
     except FileExistsError:
         pass  # another process was first; its key is the one
+    except OSError:
+        part.replace(path)  # a disk without links (exFAT, some network folders)
     finally:
-        part.unlink()
+        part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The demonstration class is listed apart, marked on every page, and nobody practises as one of its learners."""
+"""The demonstration class is listed apart, marked everywhere, and nobody practises as one of its learners."""
 
 from __future__ import annotations
 

@@ -89,3 +89,19 @@ def test_unknown_weights_are_named_with_the_nearest(tmp_path: Path) -> None:
     done = coach("models", "get", "wisper-small", language="en", cache=str(tmp_path))
     assert done.returncode == 4
     assert "whisper-small" in done.stderr
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
+    done = coach("lessons", "list", threads="many", data=str(tmp_path))
+    assert done.returncode == 2
+    assert "COACH_THREADS" in told(done)
+    done = coach("lessons", "list", language="fr", data=str(tmp_path))
+    assert done.returncode == 2
+    assert "COACH_LANGUAGE" in told(done)
+
+
+def test_vietnamese_reaches_a_pipe_that_is_not_utf8() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "coach.cli", "lessons", "list"]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert "Câu chuyện vườn nhà" in done.stdout.decode("utf-8")

@@ -13,7 +13,7 @@ import pytest
 from coach.course import load
 from coach.domain.evidence import Observation, Observed, ObserverKey
 from coach.domain.media import Recording, Span, Take
-from coach.domain.scorecard import Scorecard
+from coach.domain.scorecard import Scorecard, State
 from coach.domain.transcript import Word
 from coach.pipeline.gathering import Gathered
 from coach.pipeline.story import for_lesson
@@ -36,17 +36,17 @@ def words(script: str) -> list[str]:
     return MARK.sub("", body).split()
 
 
-def spoken(texts: list[str]) -> tuple[Word, ...]:
+def spoken(texts: list[str], probability: float = 0.95) -> tuple[Word, ...]:
     """Words one after another, a breath after each sentence."""
     at_s, said = 0.0, []
     for text in texts:
-        said.append(Word(text, Span(round(at_s, 3), round(at_s + WORD_S, 3)), 0.95))
+        said.append(Word(text, Span(round(at_s, 3), round(at_s + WORD_S, 3)), probability))
         at_s += WORD_S + (0.7 if text.endswith((".", "?", "!")) else 0.0)
     return tuple(said)
 
 
-def scored(texts: list[str], language: str, lesson: str) -> Scorecard:
-    said = spoken(texts)
+def scored(texts: list[str], language: str, lesson: str, probability: float = 0.95) -> Scorecard:
+    said = spoken(texts, probability)
     duration_s = said[-1].span.end_s + 1
     take = Take(Recording("0" * 64, Path("x"), duration_s, None, None, 0, True), language)
     voice = (Observation("speech", word.span) for word in said)
@@ -85,3 +85,16 @@ def test_quotes_stand_in_the_transcript_inside_their_span(language: str) -> None
     for one in (seen for judgement in card.judgements for seen in judgement.observations if seen.quote):
         inside = [w.text for w in said if w.span.overlap_s(one.span) > 0]
         assert one.quote in " ".join(inside)
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_words_the_recogniser_does_not_believe_earn_nothing(language: str) -> None:
+    for lesson in ("L02", "L07"):
+        card = scored(words(f"{language}_na_excellent"), language, lesson, probability=0.05)
+        assert {one.state for one in card.judgements if one.weight} == {State.UNKNOWN}
+        assert card.points.low == 0
+
+
+def test_certainty_is_never_surer_than_the_words() -> None:
+    card = scored(words("en_na_excellent"), "en", "L02", probability=0.7)
+    assert all(one.certainty <= 0.7 for one in card.judgements if one.weight)

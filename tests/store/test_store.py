@@ -179,3 +179,31 @@ def test_opening_twice_changes_nothing_and_tables_match_the_migrations(tmp_path:
     store = open_store(tmp_path)
     with store.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_a_finished_result_is_never_thrown_away(store: Store) -> None:
+    attempt = waiting(store)
+    assert store.attempts.take_up(attempt.id, "w", NOON)
+    assert store.attempts.succeed(attempt.id, "w", RESULT, "{}", NOON)
+    assert not store.attempts.take_up(attempt.id, "again", NOON)
+    assert store.attempts.get(attempt.id).result == RESULT
+    assert not store.attempts.take_up("nobody", "w", NOON)
+
+
+def test_what_was_said_does_not_get_into_an_error(store: Store) -> None:
+    attempt = waiting(store)
+    store.attempts.take_up(attempt.id, "w", NOON)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("drop table lesson_used")
+    with pytest.raises(Exception) as error:  # noqa: PT011  whatever the database says
+        store.attempts.succeed(attempt.id, "w", RESULT | {"secret": "BIMAT"}, "BIMAT", NOON)
+    assert "BIMAT" not in str(error.value)
+
+
+def test_many_may_open_the_store_at_once(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    open_store(tmp_path).engine.dispose()
+    with ThreadPoolExecutor(3) as several:
+        for opened in several.map(lambda _: open_store(tmp_path), range(30)):
+            opened.engine.dispose()
