@@ -103,7 +103,8 @@ def card(result: Plain, lesson: Lesson, words: Speaker, definitions: Definitions
 def _told(judgement: Plain, criterion: Criterion, teller: Teller) -> Told:
     words = teller.words
     low = judgement["level_low"]
-    above = [rung for rung in criterion.ladder if rung.level > low]
+    top = judgement.get("top", max((rung.level for rung in criterion.ladder), default=0))
+    above = [rung for rung in criterion.ladder if low < rung.level <= top]
     reached = [rung for rung in criterion.ladder if rung.level == low]
     reason = judgement["reason"]
     return Told(
@@ -112,7 +113,7 @@ def _told(judgement: Plain, criterion: Criterion, teller: Teller) -> Told:
         state=judgement["state"],
         low=low,
         high=judgement["level_high"],
-        top=max((rung.level for rung in criterion.ladder), default=0),
+        top=top,  # rungs above did not apply to this take
         prompt=said_in(criterion.prompt, words.language),
         level=said_in(reached[0].words, words.language) if reached else "",
         next_level=said_in(above[0].words, words.language) if above else "",

@@ -11,10 +11,10 @@ from functools import partial
 
 from coach.assembly import Workplace, parts, workplace
 from coach.capture.probe import probe
-from coach.cli.errors import machine_troubles
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice, Take
 from coach.i18n import Speaker
+from coach.jobs.troubles import machine_troubles
 from coach.pipeline import Parts, coach_take
 from coach.pipeline.gathering import OnProgress
 from coach.reports.result import result

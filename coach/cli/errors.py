@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import errno
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tomllib import TOMLDecodeError
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
 
-from coach.domain.errors import CoachError, JobError
+from coach.domain.errors import CoachError
 from coach.i18n import Speaker
+from coach.jobs.troubles import machine_troubles
 from coach.settings import FILE, Settings
 
 USAGE = 2  # the exit code of a wrong option
@@ -47,33 +45,3 @@ def _wrong_field(error: ValidationError | TOMLDecodeError) -> str:
     if isinstance(error, TOMLDecodeError):
         return str(error)
     return ", ".join(f"COACH_{part['loc'][0]}".upper() for part in error.errors() if part["loc"])
-
-
-@contextmanager
-def machine_troubles() -> Iterator[None]:
-    """Turn a full disk, too little memory or a locked database into a JobError."""
-    try:
-        yield
-    except MemoryError as error:
-        raise JobError("machine.memory") from error
-    except OperationalError as error:
-        raise JobError(_database_trouble(error)) from error
-    except OSError as error:
-        trouble = _file_trouble(error)
-        if trouble is error:
-            raise
-        raise trouble from error
-
-
-def _file_trouble(error: OSError) -> Exception:
-    """A disk's or a permission's fault as a JobError; anything else is a bug and stays what it is."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return JobError("disk.full")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EMFILE):
-        return JobError("machine.files", detail=error.strerror or "")
-    return error
-
-
-def _database_trouble(error: OperationalError) -> str:
-    full = isinstance(error.orig, sqlite3.OperationalError) and "full" in str(error.orig)
-    return "disk.full" if full else "store.busy"
