@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from coach.app.consent import PURPOSE
-from coach.app.here import go, here, learner, now, speaker, told
+from coach.app.here import go, here, language, learner, now, speaker, told
 from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.domain.rubric import Lesson
@@ -102,6 +102,7 @@ def hand_in(lesson: Lesson, current: Learner) -> None:
     spoken = st.radio(
         say("upload.spoken"),
         LANGUAGES,
+        index=LANGUAGES.index(language()),  # most people speak what they read
         format_func=lambda one: say(f"upload.spoken.{one}"),
         key="spoken",
         horizontal=True,

@@ -80,7 +80,7 @@ class Teller:
     def _said(self, quoted: Sequence[Plain]) -> Iterator[Moment]:
         for inside in grouped(quoted):
             first = inside[0]
-            text = f"«{first['quote']}»"
+            text = f"«{first['quote'].rstrip(' ,')}»"
             told = dict.fromkeys(filter(None, (self._understood(one) for one in inside)))
             yield Moment(first["start_s"], text, proof=self._proof(inside, tuple(told)))
 
@@ -131,7 +131,8 @@ class Teller:
         if not definition:
             return ""
         how = "proof.meant" if one["certainty"] >= MEANT else "proof.meant_unsure"
-        return self.words.say(how, what=definition.get(self.words.language) or definition["vi"])
+        whole = definition.get(self.words.language) or definition["vi"]
+        return self.words.say(how, what=whole.split(";")[0].rstrip("."))  # behind it stands what it is not
 
     def _value(self, one: Plain) -> str:
         """A measured value in words: "Ánh sáng: 4 trên 4"."""

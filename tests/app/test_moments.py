@@ -9,7 +9,9 @@ from coach.app.moments import Moment, Teller, grouped
 from coach.i18n import Speaker
 from tests.app.makers import finished, seen
 
-DEFINITIONS = {"origin": {"vi": "Nói hàng làm ra ở đâu.", "en": "Says where it is from."}}
+DEFINITIONS = {
+    "origin": {"vi": "Nói hàng làm ra ở đâu; không phải nơi của khách.", "en": "Says where it is from."}
+}
 
 
 def told(*evidence: dict[str, Any], result: dict[str, Any] | None = None) -> tuple[Moment, ...]:
@@ -32,7 +34,7 @@ def test_what_was_meant_is_told_in_the_courses_words() -> None:
         seen("origin", 1.4, 2.5, "xã Chi Lăng"), seen("place.commune", 1.8, 2.5, "Chi Lăng", value="Chi Lăng")
     )
     assert moment.proof is not None
-    assert moment.proof.told == ("Máy hiểu là: Nói hàng làm ra ở đâu.", "Tên nơi nghe được: Chi Lăng")
+    assert moment.proof.told == ("Máy hiểu là: Nói hàng làm ra ở đâu", "Tên nơi nghe được: Chi Lăng")
 
 
 def test_how_surely_it_was_heard_is_told_in_plain_words() -> None:

@@ -10,11 +10,12 @@ import numpy as np
 from coach.capture.damage import DamageObserver
 from coach.capture.probe import probe
 from coach.capture.reader import read
+from coach.domain.evidence import Finding
 from coach.domain.media import Damage, Notice, Recording, Take
 from tests.clips import Picture, Sound, make
 
 
-def told(recording: Recording) -> list[object]:
+def told(recording: Recording) -> list[Finding]:
     watching = DamageObserver().start(Take(recording, "vi"))
     return [found for piece in read(recording) for found in watching.see(piece)] + [*watching.finish()]
 
