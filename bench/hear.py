@@ -108,4 +108,4 @@ def main(ids: Sequence[str], lessons: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ("vi", "en"), shipped_lessons())
+    main(sys.argv[1:] or ("vi", "en", "id"), shipped_lessons())

@@ -42,6 +42,7 @@ def test_from_a_name_to_a_scorecard(browser: Browser, film: Path) -> None:
     page.get_by_text("cô", exact=True).click()
     page.get_by_text("Tôi đồng ý", exact=True).click()
     page.get_by_role("button", name="Bắt đầu").click()
+    page.get_by_role("button", name="Câu chuyện vườn nhà").click()
     page.get_by_text("Chào cô Hoa!").wait_for()
     page.locator("input[type=file]").set_input_files(film)
     page.get_by_role("button", name="Chấm bài này").click()
@@ -82,15 +83,35 @@ def test_a_quote_shows_its_moment_and_the_way_back(scored: str, browser: Browser
     assert browser.outside == []
 
 
-def test_every_page_fits_speaks_both_languages_and_can_be_pressed(scored: str, browser: Browser) -> None:
+def test_every_moment_can_be_opened_seen_and_heard(scored: str, browser: Browser) -> None:
+    page = browser.page
+    page.goto(f"{browser.base}/scorecard?attempt={scored}")
+    opened = page.locator("details.proof").last
+    opened.locator("summary").click()
+    opened.locator("img").evaluate("image => image.decode()")
+    audio = opened.locator("audio")
+    assert audio.evaluate("one => one.preload") == "none"
+    audio.evaluate("one => { one.muted = true; return one.play(); }")
+    page.wait_for_function("one => one.currentTime > 0.2", arg=audio.element_handle())
+    assert 1 <= audio.evaluate("one => one.duration") <= 8
+    assert not page.evaluate(WIDER_THAN_SCREEN)
+    assert browser.outside == []
+
+
+def test_every_page_fits_speaks_every_language_and_can_be_pressed(scored: str, browser: Browser) -> None:
     page = browser.page
     page.goto(browser.base)
     page.get_by_role("button", name="Cô Lan").click()
+    fits(browser, "Hôm nay cô muốn tập bài nào?")
+    page.get_by_role("button", name="Câu chuyện vườn nhà").click()
     fits(browser, "Gửi video của cô")
     page.get_by_role("button", name="Xem các lần tập trước").click()
     fits(browser, "Các lần tập trước")
     page.get_by_role("button", name="Xem", exact=True).click()
     fits(browser, "Từng điều một")
+    page.get_by_text("Indonesia", exact=True).click()
+    fits(browser, "Satu per satu")
+    assert page.evaluate("document.documentElement.lang") == "id"
     page.get_by_text("English", exact=True).click()
     fits(browser, "One thing at a time")
     assert page.evaluate("document.documentElement.lang") == "en"
