@@ -87,6 +87,8 @@ def test_every_moment_can_be_opened_seen_and_heard(scored: str, browser: Browser
     page = browser.page
     page.goto(f"{browser.base}/scorecard?attempt={scored}")
     opened = page.locator("details.proof").last
+    page.locator("video").first.wait_for(state="attached")
+    page.wait_for_timeout(2000)  # Streamlit may lay the page out again while it loads
     opened.locator("summary").click()
     opened.locator("img").evaluate("image => image.decode()")
     audio = opened.locator("audio")
