@@ -11,7 +11,7 @@ from coach.course import Course, load
 from coach.domain.errors import ModelMissing
 from coach.domain.evidence import Observer
 from coach.pipeline import Parts
-from coach.pipeline.understanding import understander
+from coach.pipeline.understanding import Understander, understander
 from coach.settings import Settings
 from coach.speech.hearing import HearingObserver
 from coach.speech.loudness import LoudnessObserver
@@ -54,6 +54,11 @@ def parts(at: Workplace, language: str, around: Around = unwrapped) -> Parts:
         understanding=understander(language, at.settings.lessons, at.settings.cache),
         shelf=at.store.evidence,
     )
+
+
+def hearer(settings: Settings, language: str) -> Understander:
+    """What understands words of that language by itself, without recordings, store or weights."""
+    return understander(language, settings.lessons, settings.cache)
 
 
 def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:

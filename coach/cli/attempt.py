@@ -65,7 +65,7 @@ def _score(at: Workplace, attempt: Attempt, worker: str, parts_for: PartsFor) ->
     on_progress("reading", 1.0)
     take = Take(recording, attempt.language)
     coached = coach_take(take, lesson, parts_for(attempt.language), on_progress)
-    told = result(coached, recording, Speaker(attempt.language, learner.address))
+    told = result(coached, recording, lesson, Speaker(attempt.language, learner.address))
     used = at.course.contents[lesson.id]
     kept = at.store.attempts.succeed(attempt.id, worker, told, used, datetime.now(UTC))
     log.info("scored attempt=%s recording=%s kept=%s", attempt.id, recording.sha256[:8], kept)

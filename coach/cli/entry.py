@@ -28,6 +28,16 @@ class Spoken(StrEnum):
 
 
 File = Annotated[Path, typer.Argument(help="The recording: mp4, mov, mkv, webm, mp3, wav, m4a ...")]
+FileOrNone = Annotated[
+    Path | None, typer.Argument(help="The recording: mp4, mov, mkv, webm, mp3, wav, m4a ...")
+]
+Words = Annotated[
+    Path | None,
+    typer.Option("--words", help="Instead of a recording, its words: text, [m:ss] before a part, or JSON."),
+]
+TakeFile = Annotated[
+    Path | None, typer.Option("--take", help="Comments shown, product card and photos, as YAML or JSON.")
+]
 LessonId = Annotated[str, typer.Option("--lesson", help="Which lesson to score by, for example L02.")]
 Language = Annotated[Spoken, typer.Option("--language", help="The language spoken in the recording.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -58,18 +68,33 @@ def open_app(
 
 
 @app.command()
-def score(
-    file: File,
+def score(  # noqa: PLR0913  the command's options
     lesson: LessonId,
+    file: FileOrNone = None,
     language: Language = Spoken.vi,
     json: AsJson = False,
     out: Out = None,
+    words: Words = None,
+    take: TakeFile = None,
 ) -> None:
     """Score a recording by a lesson: what was heard and seen, and the second each point came from."""
     from coach.cli import scoring
 
     with told_kindly(language):
-        scoring.score(file, lesson, language, json, out)
+        scoring.score(scoring.Asked(file, words, take, lesson, language), json, out)
+
+
+@app.command()
+def hear(
+    language: Language = Spoken.vi,
+    json: AsJson = False,
+    numbers: Annotated[bool, typer.Option("--numbers", help="Print only the money of each line.")] = False,
+) -> None:
+    """Read lines from standard input and tell what is heard in each: labels, amounts, places."""
+    from coach.cli import hearing
+
+    with told_kindly(language):
+        hearing.hear(language, json, numbers)
 
 
 @app.command()

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from coach.assembly import parts, workplace
+from coach.assembly import Workplace, hearer, parts, workplace
 from coach.capture.probe import probe
+from coach.capture.written import read_written
+from coach.course.given import Given, read_given
+from coach.domain.errors import MediaError
 from coach.domain.evidence import NotObserved, Observation
-from coach.domain.media import Take
+from coach.domain.media import Recording, Take
+from coach.domain.rubric import Lesson
 from coach.i18n import Speaker
-from coach.pipeline import coach_take, gather
+from coach.pipeline import Coached, coach_take, coach_words, gather
 from coach.pipeline.gathering import OnProgress
 from coach.pipeline.story import understand
 from coach.reports import files, terminal
@@ -23,21 +28,46 @@ from coach.reports.result import not_observed, observation, recording_told, resu
 STAGES = ("reading", "listening", "watching", "judging")
 
 
-def score(file: Path, lesson_id: str, language: str, as_json: bool, out: Path | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be scored: a recording or a transcript, with what the learner had in front of her."""
+
+    file: Path | None
+    words: Path | None
+    take: Path | None
+    lesson_id: str
+    language: str
+
+
+def score(asked: Asked, as_json: bool, out: Path | None) -> None:
     """Score the recording; print the scorecard, and write the report's files when asked."""
-    speaker = Speaker(language)
+    speaker = Speaker(asked.language)
     at = workplace()
-    lesson = at.course.lesson(lesson_id)
-    with progress_bar(speaker) as on_progress:
-        recording = probe(file)
-        coached = coach_take(Take(recording, language), lesson, parts(at, language), on_progress)
-    told = result(coached, recording, speaker)
+    lesson = at.course.lesson(asked.lesson_id)
+    given = read_given(asked.take, at.course.intents) if asked.take else Given()
+    coached, recording = _coached(asked, given, lesson, at)
+    told = result(coached, recording, lesson, speaker)
     if as_json:
         print(files.as_json(told), end="")  # noqa: T201  the command's product
     else:
         terminal.show(told, lesson, speaker, Console())
     for path in files.write(out, told, recording) if out else ():
         Console(stderr=True).print(str(path), style="dim")
+
+
+def _coached(asked: Asked, given: Given, lesson: Lesson, at: Workplace) -> tuple[Coached, Recording]:
+    if asked.words is not None and asked.file is None:
+        written = read_written(asked.words)
+        take = Take(written.recording, asked.language, given.comments, given.card, given.photos)
+        understanding = hearer(at.settings, asked.language)
+        coached = coach_words(written.words, take, lesson, understanding, timed=written.timed)
+        return coached, written.recording
+    if asked.file is None or asked.words is not None:
+        raise MediaError("score.recording_or_words")
+    with progress_bar(Speaker(asked.language)) as on_progress:
+        recording = probe(asked.file)
+        take = Take(recording, asked.language, given.comments, given.card, given.photos)
+        return coach_take(take, lesson, parts(at, asked.language), on_progress), recording
 
 
 def observe(file: Path, language: str, as_json: bool) -> None:

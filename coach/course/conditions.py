@@ -12,7 +12,8 @@ from coach.course.page import Item, Page, nearest
 from coach.domain.errors import LessonError
 from coach.domain.rubric import Condition
 from coach.scoring.all_of import All
-from coach.scoring.fields import Label, Measure
+from coach.scoring.answered import Answered
+from coach.scoring.fields import IntentName, Label, Measure, Rule
 from coach.scoring.registry import YamlField, is_flat, kinds, yaml_fields
 from coach.scoring.repeat import As
 
@@ -27,6 +28,7 @@ class Builder:
     names: Names
     lower: dict[int, tuple[Condition, ...]] = field(default_factory=dict)
     labels: set[str] = field(default_factory=set)  # all labels and slots the ladder asks for
+    intents: set[str] = field(default_factory=set)  # whose answers it asks for
 
     def build(self, item: Item) -> Condition:
         """The condition, or NOTHING with the problem noted."""
@@ -75,7 +77,18 @@ class Builder:
         except LessonError as error:
             self.page.problem(error.id, item.line, **error.values)
             return NOTHING
+        if isinstance(made, Answered):
+            return self._with_intents(made)
         return self._with_rung(made, item) if isinstance(made, As) else made
+
+    def _with_intents(self, made: Answered) -> Condition:
+        """What answers each intent is the course's; its labels belong to the ladder's meaning."""
+        asked = [str(name) for name in made.intents] or list(self.names.intents)
+        known = {name: self.names.intents[name] for name in asked if name in self.names.intents}
+        self.intents.update(known)
+        for intent in known.values():
+            self.labels.update(intent.answered_by, *intent.facts)
+        return replace(made, known=known)
 
     def _with_rung(self, repeat: As, item: Item) -> Condition:
         if repeat.as_ in self.lower:
@@ -111,6 +124,10 @@ class Builder:
             return self._label(name, item)
         if type_ is Measure:
             return self._name(self.names.measures, "lesson.unknown_measure", name, item)
+        if type_ is Rule:
+            return self._name(self.names.rules, "lesson.unknown_rule", name, item)
+        if type_ is IntentName:
+            return self._name(self.names.intents, "lesson.unknown_intent", name, item)
         if type_ is bool:
             return self._flag(name, item)
         if type_ is str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from coach.course.criteria import CriterionPage, read_criterion, unreadable
 from coach.course.digest import digest, plain, written
 from coach.course.lessons import Notes, read_lesson
-from coach.course.names import Names, read_labels, read_measures
+from coach.course.names import SLOTS, Names, read_intents, read_labels, read_measures, read_rule_names
 from coach.course.page import Item, Page, nearest
 from coach.course.rules import check_rules, check_sentences
 from coach.course.source import read
 from coach.domain.errors import LessonError
-from coach.domain.rubric import Criterion, Lesson, Words
+from coach.domain.rubric import Criterion, Intent, Lesson, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Course:
     notes: Mapping[str, Notes]
     # each lesson with its criteria and labels, in the writing its digest is of
     contents: Mapping[str, str] = field(default_factory=dict)
+    intents: Mapping[str, Intent] = field(default_factory=dict)
 
     def lesson(self, id: str) -> Lesson:
         """The lesson of that id. Raises LessonError lesson.unknown with the ids most like it."""
@@ -77,13 +78,16 @@ def _read(folder: Path, measures: Iterable[str]) -> tuple[Course, list[LessonErr
     criteria = _criteria(folder / "criteria", problems, names)
     lessons, notes, contents = _lessons(folder / "lessons", problems, criteria, names)
     check_rules(folder, problems)
-    return Course(lessons, _ladders(criteria), names.labels, notes, contents), problems
+    return Course(lessons, _ladders(criteria), names.labels, notes, contents, names.intents), problems
 
 
 def _names(folder: Path, problems: list[LessonError], measures: Iterable[str]) -> Names:
     labels = read_labels(folder / "labels.yaml", Page("labels.yaml", problems))
     listed = read_measures(folder / "measures.yaml", Page("measures.yaml", problems))
-    return Names(labels, listed | frozenset(measures))
+    rules = read_rule_names(folder / "claims.yaml", Page("claims.yaml"))  # its problems: check_rules
+    heard = (*labels, *SLOTS)
+    intents = read_intents(folder / "intents.yaml", Page("intents.yaml", problems), heard)
+    return Names(labels, listed | frozenset(measures), rules, intents)
 
 
 def _criteria(folder: Path, problems: list[LessonError], names: Names) -> dict[str, CriterionPage]:
@@ -119,7 +123,9 @@ def _written(lesson: Item, used: Sequence[CriterionPage], names: Names) -> str:
     """Of the lesson, its criteria and the labels these ask for, every word included."""
     labels = {name for read in used for name in read.labels}
     definitions = {name: dict(names.labels[name]) for name in labels if name in names.labels}
-    return written(plain(lesson), [plain(read.written) for read in used], sorted(labels), definitions)
+    intents = {name: asdict(names.intents[name]) for read in used for name in sorted(read.intents)}
+    parts = [plain(lesson), [plain(read.written) for read in used], sorted(labels), definitions]
+    return written(*parts, *([intents] if intents else []))
 
 
 def _files(folder: Path, problems: list[LessonError]) -> Iterator[tuple[Path, Page, Item | None]]:

@@ -18,11 +18,12 @@ TOP = 4  # levels run from 0 to 4
 
 @dataclass(frozen=True, slots=True)
 class CriterionPage:
-    """A criterion, the labels and slots its ladder asks for, and the file as it was written."""
+    """A criterion, the labels, slots and intents its ladder asks for, and the file as it was written."""
 
     criterion: Criterion
     labels: frozenset[str]
     written: Item
+    intents: frozenset[str] = frozenset()
 
 
 def read_criterion(content: Item, page: Page, names: Names) -> CriterionPage:
@@ -39,7 +40,7 @@ def read_criterion(content: Item, page: Page, names: Names) -> CriterionPage:
         applies=_applies(row.get("applies"), builder),
         not_measured=page.text(row.get("not_measured"), "not_measured"),
     )
-    return CriterionPage(criterion, frozenset(builder.labels), content)
+    return CriterionPage(criterion, frozenset(builder.labels), content, frozenset(builder.intents))
 
 
 def unreadable(name: str) -> CriterionPage:

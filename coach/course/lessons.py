@@ -11,7 +11,8 @@ from coach.domain.rubric import Criterion, Lesson, Use, Words
 TEXTS = ("title", "objective", "rule_of_thumb", "drill")
 NOTES = ("worked_example", "common_mistakes", "trainer_note")
 REQUIRED = ("id", *TEXTS, "practice_s", "pass_points", "criteria")
-OPTIONAL = ("product", *NOTES, "report_also", "gates")
+OPTIONAL = ("product", *NOTES, "report_also", "gates", "step", "claim_cap")
+GATES = "gates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ def read_lesson(content: Item, page: Page, criteria: Mapping[str, Criterion]) ->
         practice_s=page.pair(row.get("practice_s"), "practice_s"),
         pass_points=page.number(row.get("pass_points"), "pass_points"),
         digest="",
+        step=int(page.number(row.get("step"), "step")),
+        claim_cap=page.number(row["claim_cap"], "claim_cap") if "claim_cap" in row else None,
     )
     notes = {name: page.words(row.get(name), name) for name in NOTES}
     return lesson, Notes(product=page.text(row.get("product"), "product"), **notes)
@@ -46,17 +49,17 @@ def read_lesson(content: Item, page: Page, criteria: Mapping[str, Criterion]) ->
 def _uses(row: Mapping[str, Item], page: Page, criteria: Mapping[str, Criterion]) -> tuple[Use, ...]:
     """Scored criteria first, then those shown without points: also reported, and gates."""
     scored = page.items(row.get("criteria"), "criteria", "[{id: ..., weight: 3}]")
-    weighed = [_weighed(item, page) for item in scored]
-    for name in ("report_also", "gates"):
-        weighed += [(item, 0.0) for item in page.items(row.get(name), name, "[...]")]
+    listed = [(*_weighed(item, page), False) for item in scored]
+    for name in ("report_also", GATES):
+        listed += [(item, 0.0, name == GATES) for item in page.items(row.get(name), name, "[...]")]
     uses: dict[str, Use] = {}
-    for item, weight in weighed:
+    for item, weight, gate in listed:
         criterion = _criterion(item, page, criteria)
         if criterion is None:
             continue
         if criterion.id in uses:
             page.problem("lesson.duplicate_key", item.line, field=criterion.id)
-        uses[criterion.id] = Use(criterion, weight)
+        uses[criterion.id] = Use(criterion, weight, gate)
     return tuple(uses.values())
 
 

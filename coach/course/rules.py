@@ -18,7 +18,7 @@ from coach.language.text import one_tone_placement
 
 CLAIMS, PLACES, LABELS, SENTENCES = "claims.yaml", "places.yaml", "labels.yaml", "sentences"
 PLACES_OF_ONE = "places.*.yaml"  # places.id.yaml: what only one language listens for
-CLAIM_NEEDS = ("id", "severity", "rx")
+CLAIM_NEEDS = ("id", "severity")  # and a pattern, or the label that means it
 SAID = "[abc, def]"  # how a list of sentences or names is written
 NOT_A_PATTERN = (re.error, OverflowError, RecursionError)  # what Python says of a pattern it cannot read
 
@@ -61,6 +61,8 @@ def _claims(content: Item, page: Page) -> None:
 
 
 def _claim(row: Mapping[str, Item], page: Page) -> None:
+    if not {"rx", "label"} & set(row):
+        page.problem("lesson.one_of", next(iter(row.values())).line if row else 1, fields="rx, label")
     severity = page.text(row.get("severity"), "severity")
     if severity and severity not in SEVERITIES:
         page.wrong(row["severity"], "severity", f"severity: {nearest(severity, SEVERITIES)}")

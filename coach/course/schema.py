@@ -11,7 +11,7 @@ from coach.course import criteria, lessons
 from coach.course.names import Names
 from coach.course.page import LANGUAGES, REQUIRED_LANGUAGES
 from coach.domain.rubric import SKILLS, Condition
-from coach.scoring.fields import Label, Measure
+from coach.scoring.fields import IntentName, Label, Measure, Rule
 from coach.scoring.registry import YamlField, is_flat, kinds, yaml_fields
 
 Schema = dict[str, Any]
@@ -25,10 +25,14 @@ CONDITION: Schema = {"$ref": "#/$defs/condition"}
 CONDITIONS: Schema = {"type": "array", "items": CONDITION, "minItems": 1}
 LABEL: Schema = {"$ref": "#/$defs/label"}
 MEASURE: Schema = {"$ref": "#/$defs/measure"}
+RULE: Schema = {"$ref": "#/$defs/rule"}
+INTENT: Schema = {"$ref": "#/$defs/intent"}
 _SIMPLE: Mapping[Any, Schema] = {
     Condition: CONDITION,
     Label: LABEL,
     Measure: MEASURE,
+    Rule: RULE,
+    IntentName: INTENT,
     bool: {"type": "boolean"},
     str: TEXT,
     int: {"type": "integer"},
@@ -42,6 +46,7 @@ def lesson_schema() -> Schema:
     """The schema of files in lessons/lessons/."""
     known: Schema = dict.fromkeys((*lessons.TEXTS, *lessons.NOTES), WORDS)
     known |= {"id": TEXT, "product": TEXT, "practice_s": PAIR, "pass_points": NUMBER}
+    known |= {"step": {"type": "integer"}, "claim_cap": NUMBER}
     known["criteria"] = {
         "type": "array",
         "items": _object({"id": TEXT, "weight": _positive()}, ("id", "weight")),
@@ -66,6 +71,8 @@ def _definitions(names: Names) -> Schema:
         "rung": rung,
         "label": {"enum": sorted(names.heard)},
         "measure": {"enum": sorted(names.measures)},
+        "rule": {"enum": sorted(names.rules)},
+        "intent": {"enum": sorted(names.intents)},
         "condition": {"oneOf": [{"$ref": f"#/$defs/{word}"} for word in kinds()]},
     }
     return shared | {word: _kind(word, kind) for word, kind in kinds().items()}

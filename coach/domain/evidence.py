@@ -90,13 +90,18 @@ class HearingWindow:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A risky claim that was heard. It is shown with its words and the rule; a person decides."""
+    """A risky claim that was heard. It is shown with its words and the rule; a person decides.
+
+    `confirmed` is that person's word; None until somebody has looked.
+    """
 
     rule: str
     severity: str  # "block", "warn" or "advise"
     span: Span
     quote: str
     safer: tuple[str, ...] = ()
+    category: str = ""  # "health", "superlative", "price" ...
+    confirmed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,9 @@ class Evidence:
     notices: tuple[Notice, ...] = ()
     comments: tuple[ShownComment, ...] = ()
     card: ProductCard | None = None
+    photos: int = 0  # pictures of the product that the learner added
     baseline: Mapping[str, float] = field(default_factory=dict)
+    timed: bool = True  # False: a written transcript whose seconds nobody gave; what asks for them is unknown
     hearing_needed_s: float = 0.0  # speech in good windows below which nothing may be called "not said"
 
     def named(self, name: str) -> Iterator[Observation]:

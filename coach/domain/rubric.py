@@ -42,6 +42,19 @@ class Condition(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Intent:
+    """What a viewer wants with a comment, and what is heard when it is answered.
+
+    `answered_by`: labels or slots, any one of which answers. `facts`: groups of them that a full answer
+    holds, the most important first; any one of a group is that fact.
+    """
+
+    id: str
+    answered_by: tuple[str, ...]
+    facts: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
     """One level of a ladder: reached when all of `when` hold. Without `when` it is the ladder's default."""
 
@@ -67,10 +80,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A criterion in a lesson. Weight 0 is shown without points."""
+    """A criterion in a lesson. Weight 0 is shown without points; a gate also stands apart."""
 
     criterion: Criterion
     weight: float
+    gate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +100,5 @@ class Lesson:
     practice_s: tuple[float, float]  # shortest and longest take it is made for
     pass_points: float
     digest: str
+    step: int = 0  # where it stands in the course, from 1; lessons with the same step are alternatives
+    claim_cap: float | None = None  # most points while a confirmed claim of the worst kind stands

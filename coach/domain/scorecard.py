@@ -9,6 +9,8 @@ from enum import Enum
 from coach.domain.evidence import Claim, NotObserved, Observation
 from coach.domain.media import Notice
 
+BLOCK = "block"  # severity of claims that cap the points once a person confirmed them
+
 
 class State(Enum):
     """How far a criterion could be judged."""
@@ -45,6 +47,7 @@ class Judgement:
     observations: tuple[Observation, ...]
     missing: tuple[NotObserved, ...]
     reason: Reason
+    gate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,34 @@ class Scorecard:
     claims: tuple[Claim, ...] = ()
     notices: tuple[Notice, ...] = ()
     not_observed: tuple[NotObserved, ...] = ()
+    claim_cap: float | None = None  # of the lesson: most points while a confirmed "block" claim stands
 
     @property
     def points(self) -> Points:
         """100 x sum(weight x level / top) / sum(weight), with the lowest and with the highest levels.
 
-        Criteria that did not apply are left out. Nothing to judge by is anything from 0 to 100.
+        Criteria that did not apply are left out. Nothing to judge by is anything from 0 to 100. A claim that
+        a person confirmed, of a rule that says "block", caps both.
         """
-        counted = [j for j in self.judgements if j.state is not State.LEFT_OUT and j.weight > 0 and j.top > 0]
+        most = self.cap
+        uncapped = self._uncapped()
+        return Points(min(uncapped.low, most), min(uncapped.high, most))
+
+    @property
+    def cap(self) -> float:
+        """The most points there can be; 100 while no claim of the worst kind is confirmed."""
+        blocked = any(one.confirmed and one.severity == BLOCK for one in self.claims)
+        return self.claim_cap if blocked and self.claim_cap is not None else 100.0
+
+    @property
+    def counted(self) -> tuple[Judgement, ...]:
+        """The judgements that give points."""
+        return tuple(
+            j for j in self.judgements if j.state is not State.LEFT_OUT and j.weight > 0 and j.top > 0
+        )
+
+    def _uncapped(self) -> Points:
+        counted = self.counted
         weight = sum(j.weight for j in counted)
         if not weight:
             return Points(0.0, 100.0)

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from coach.domain.errors import LessonError
-from coach.domain.evidence import Claim
+from coach.domain.evidence import Claim, Observation
 from coach.domain.media import Span
 from coach.domain.transcript import Utterance, Word
 from coach.language.text import bare, canonical, one_tone_placement, tokens
 from coach.language.yaml import nearest, read_yaml
 
 SEVERITIES = ("block", "warn", "advise")
-FIELDS = ("id", "cat", "severity", "rx", "ok", "law", "safe", "hit", "miss", "hide")
+FIELDS = ("id", "cat", "severity", "rx", "label", "ok", "law", "safe", "hit", "miss", "hide")
+HEARD = 0.6  # probability from which a label that means a risky claim is worth a person's look
 CHECK = "advise"  # severity of a hit in words without diacritics: "chua" may be chữa or chưa
 FEWEST_WORDS_PLAIN = 3  # fewer words without diacritics say nothing about how they were written
 
@@ -47,6 +48,7 @@ class Rule:
     hit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     miss: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hide: bool = False
+    label: str = ""  # a learned label that means this claim, where no pattern could tell it
 
     def plain(self, language: str) -> re.Pattern[str]:
         """The pattern for words written without diacritics."""
@@ -94,13 +96,14 @@ def _rule(file: str, n: int, entry: Any) -> Rule:
         named,
         str(entry.get("cat", "")),
         severity,
-        _patterns(file, named, entry.get("rx")),
+        {} if entry.get("label") and "rx" not in entry else _patterns(file, named, entry.get("rx")),
         tuple(canonical(excuse) for excuse in entry.get("ok", ())),
         tuple(entry.get("law", ())),
         dict(entry.get("safe", {})),
         {lang: tuple(said) for lang, said in entry.get("hit", {}).items()},
         {lang: tuple(said) for lang, said in entry.get("miss", {}).items()},
         bool(entry.get("hide", False)),
+        str(entry.get("label", "")),
     )
 
 
@@ -116,6 +119,26 @@ def _patterns(file: str, id: str, written: Any) -> dict[str, re.Pattern[str]]:
 def claims(utterances: Sequence[Utterance], rules: Sequence[Rule], language: str) -> tuple[Claim, ...]:
     """Every risky claim that was heard and neither excused nor denied, in the order of the words."""
     return tuple(claim for utterance in utterances for claim in _in_utterance(utterance, rules, language))
+
+
+def claims_heard(
+    heard: Sequence[Observation], rules: Sequence[Rule], found: Sequence[Claim], language: str
+) -> tuple[Claim, ...]:
+    """Claims that learned labels mean, where no pattern has found one of that kind in the same words."""
+    told = [rule for rule in rules if rule.label]
+    return tuple(
+        _claim_of(one, rule, language)
+        for rule in told
+        for one in heard
+        if one.name == rule.label
+        and one.certainty >= HEARD
+        and not any(c.category == rule.category and c.span.overlap_s(one.span) > 0 for c in found)
+    )
+
+
+def _claim_of(one: Observation, rule: Rule, language: str) -> Claim:
+    safer = rule.safer.get(language, "")
+    return Claim(rule.id, rule.severity, one.span, one.quote, (safer,) if safer else (), rule.category)
 
 
 def _in_utterance(utterance: Utterance, rules: Sequence[Rule], language: str) -> Iterator[Claim]:
@@ -145,7 +168,7 @@ def _claim(rule: Rule, words: Sequence[Word], severity: str, language: str) -> C
     span = Span(words[0].span.start_s, max(word.span.end_s for word in words))
     quote = "" if rule.hide else " ".join(word.text for word in words)
     safer = rule.safer.get(language, "")
-    return Claim(rule.id, severity, span, quote, (safer,) if safer else ())
+    return Claim(rule.id, severity, span, quote, (safer,) if safer else (), rule.category)
 
 
 @dataclass(frozen=True, slots=True)

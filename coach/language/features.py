@@ -16,6 +16,7 @@ from coach.language.kinds import together
 from coach.language.tongue import Language
 
 SLOT_KINDS = (
+    "cert",
     "clock_time",
     "duration",
     "money",

@@ -27,6 +27,7 @@ FILES = (
     "places.yaml",
     "places.{language}.yaml",
     "claims.yaml",
+    "certificates.yaml",
     "words/{language}.yaml",
     "sentences/{language}.tsv",
 )

@@ -10,20 +10,22 @@ from typing import Any
 from coach.domain.errors import LessonError
 from coach.language.yaml import nearest, read_yaml
 
-FIELDS = ("id", "set", "group", "definition")
+FIELDS = ("id", "set", "group", "core", "definition")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """One thing to hear. Hearing it is hearing its `group` too (empty: it has none).
 
-    `set` names the labels that were looked for together when sentences were labelled.
+    `set` names the labels that were looked for together when sentences were labelled. `core` labels are the
+    few that stand for all the course listens for.
     """
 
     id: str
     definition: Mapping[str, str]
     group: str = ""
     set: str = ""
+    core: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ class Labels:
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(label.id for label in self.all)
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        return tuple(label.id for label in self.all if label.core)
 
     @property
     def sets(self) -> frozenset[str]:
@@ -93,6 +99,7 @@ def _label(file: str, n: int, entry: Any) -> Label:
         {str(lang): str(text) for lang, text in definition.items()},
         entry.get("group") or "",
         entry.get("set") or "",
+        bool(entry.get("core", False)),
     )
 
 

@@ -91,6 +91,12 @@ class Recogniser:
         inner = [[Told(part, next(told)) for part in some] for some in parts]
         return tuple(one for whole, some in zip(wholes, inner, strict=True) for one in _heard(whole, some))
 
+    def told(self, utterances: Sequence[Utterance]) -> tuple[dict[str, float], ...]:
+        """For each utterance the probability of every measured label in it or in one of its clauses."""
+        parts = [(utterance, *clauses(utterance)) for utterance in utterances]
+        told = iter(self.predict([one for some in parts for one in some]))
+        return tuple(_highest([next(told) for _ in some]) for some in parts)
+
     def _probabilities(self, seen: Sequence[Views]) -> list[dict[str, float]]:
         scores = np.asarray(self.features.transform(seen) @ self.hearers.weights) + self.hearers.offsets
         columns = [curve(scores[:, n]) for n, curve in enumerate(self.hearers.curves)]
@@ -118,6 +124,10 @@ class Told:
     def observation(self, label: str) -> Observation:
         certainty = round(self.found[label], 3)
         return Observation(label, self.said.span, certainty=certainty, quote=self.said.text)
+
+
+def _highest(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    return {label: max(one[label] for one in found) for label in found[0]}
 
 
 def _heard(whole: Told, parts: Sequence[Told]) -> Iterator[Observation]:

@@ -15,6 +15,7 @@ from coach.language.yaml import nearest
 COLUMNS = ("text", "true", "false", "near_miss_of", "region", "writer", "source")
 REGIONS = wordset("north central south highland asia america britain other")
 REST = "*"  # in `false`: every label not in `true`; "*story": every such label of that set
+OPEN = "?"  # in `false`: "?story" leaves that label unknown, whatever "*" says
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class _Cells:
 
     def labels(self, field: str, known: Labels) -> frozenset[str]:
         named = frozenset(filter(None, (name.strip() for name in self.cells[field].split(","))))
-        rests = {REST + name for name in ("", *known.sets)} if field == "false" else set()
+        rests = _marks(known) if field == "false" else set()
         for name in sorted(named - rests):
             if name not in known.ids:
                 close = nearest(name, sorted({*known.ids, *rests}))
@@ -102,11 +103,17 @@ def _row(line: _Cells, labels: Labels) -> Row:
 def _false(line: _Cells, labels: Labels, true: frozenset[str]) -> frozenset[str]:
     named = line.labels("false", labels)
     rests = {name.removeprefix(REST) for name in named if name.startswith(REST)}
-    false = labels.deepened(name for name in named if not name.startswith(REST))
-    false |= frozenset().union(*map(labels.in_set, rests)) - true
+    left_open = {name.removeprefix(OPEN) for name in named if name.startswith(OPEN)}
+    false = labels.deepened(name for name in named if not name.startswith((REST, OPEN)))
+    false |= frozenset().union(*map(labels.in_set, rests)) - true - left_open
     if false & true:
         raise line.refuse("lesson.sentence.true_and_false", "false", word=min(false & true))
     return false
+
+
+def _marks(known: Labels) -> set[str]:
+    """What may stand in `false` beside labels: the rest, the rest of a set, and labels left open."""
+    return {REST + name for name in ("", *known.sets)} | {OPEN + label for label in known.ids}
 
 
 def _refuse_twins(file: str, rows: Iterable[Row]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from coach.domain.errors import LessonError
 from coach.domain.evidence import Observation
 from coach.domain.transcript import Utterance, Word
 from coach.language import utterances as cutting
+from coach.language.certificates import Certificates, read_certificates
 from coach.language.en import amounts as en_amounts
 from coach.language.en import fold as en_fold
 from coach.language.en import people as en_people
@@ -24,11 +25,13 @@ from coach.language.id import spots as id_spots
 from coach.language.kinds import WordKinds, read_kinds
 from coach.language.places import Gazetteer, read_places
 from coach.language.shelf import shipped_lessons
-from coach.language.text import Token, tokens
+from coach.language.text import Token, spoken, tokens
 from coach.language.vi import amounts as vi_amounts
 from coach.language.vi import fold as vi_fold
 from coach.language.vi import people as vi_people
 from coach.language.vi import spots as vi_spots
+
+NO_CERTIFICATES = Certificates({}, 0)
 
 Finder = Callable[[Sequence[Token]], list[Find]]
 
@@ -42,6 +45,7 @@ class Language:
     gazetteer: Gazetteer
     kinds: WordKinds
     finders: tuple[Finder, ...]
+    certificates: Certificates = NO_CERTIFICATES
 
     def utterances(self, words: Sequence[Word]) -> tuple[Utterance, ...]:
         """Words gathered into what was said in one breath."""
@@ -53,8 +57,10 @@ class Language:
 
     def finds(self, said: Sequence[Token]) -> tuple[Find, ...]:
         """Slots as token ranges. Amounts, names and known places come before places by pattern."""
-        amounts, people, spots = (finder(said) for finder in self.finders)
-        known = self.gazetteer.find(said)
+        papers = tuple(self.certificates.find(said))
+        found = (finder(said) for finder in self.finders)
+        amounts, people, spots = (_outside(finds, papers) for finds in found)
+        known = _outside(self.gazetteer.find(said), papers)
         names = without_overlaps([f for f in people if f.name == "person_name"])
         places = [f for f in known if not any(f.overlaps(name) and f.certainty < 1 for name in names)]
         taken = [*places, *(n for n in names if not any(n.overlaps(place) for place in places))]
@@ -64,13 +70,20 @@ class Language:
             f for f in amounts if not any(f.overlaps(place) and place.certainty == 1 for place in places)
         ]
         return tuple(
-            sorted([*measured, *taken, *patterned, *pronouns], key=lambda f: (f.first, f.end, f.name))
+            sorted(
+                [*measured, *papers, *taken, *patterned, *pronouns], key=lambda f: (f.first, f.end, f.name)
+            )
         )
 
     def slots(self, utterance: Utterance) -> tuple[Observation, ...]:
         """Amounts, times, places, names, self-references: each with the words that carry it."""
         said = self.tokens(utterance)
         return tuple(observation(find, utterance, said) for find in self.finds(said))
+
+
+def _outside(finds: Iterable[Find], papers: Sequence[Find]) -> list[Find]:
+    """The finds that are no part of a certificate's name: "bốn sao" counts nothing, "Global" is no place."""
+    return [find for find in finds if not any(find.overlaps(paper) for paper in papers)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +115,9 @@ def language(id: str, lessons: Path | None = None) -> Language:
     places = read_places(shelf / "places.yaml") + (read_places(own) if own.is_file() else ())
     gazetteer = Gazetteer(places, folder.fold.place_key, folder.fold.nearness)
     kinds = read_kinds(shelf / "words" / f"{id}.yaml", folder.fold.forms)
-    return Language(id, folder.fold.key, gazetteer, kinds, folder.finders)
+    papers = read_certificates(shelf / "certificates.yaml", id, _texts)
+    return Language(id, folder.fold.key, gazetteer, kinds, folder.finders, papers)
+
+
+def _texts(said: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(spoken(said).words))

@@ -11,6 +11,7 @@ from coach.domain.evidence import Evidence, Observer
 from coach.domain.media import Take
 from coach.domain.rubric import Lesson
 from coach.domain.scorecard import Scorecard
+from coach.domain.transcript import Word
 from coach.pipeline.gathering import Gathered, OnProgress, Shelf, gather
 from coach.scoring.scorecard import judge
 
@@ -23,6 +24,12 @@ class Understanding(Protocol):
         """Identity of everything understanding depends on besides the findings."""
 
     def of(self, gathered: Gathered, take: Take) -> Evidence: ...
+
+
+class WordsUnderstanding(Protocol):
+    """Understands words that were written down rather than heard."""
+
+    def of_words(self, words: tuple[Word, ...], take: Take, *, timed: bool) -> Evidence: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,14 @@ def coach_take(take: Take, lesson: Lesson, parts: Parts, on_progress: OnProgress
     return Coached(scorecard, evidence, {one.key.name: one.key.version for one in gathered.observed})
 
 
+def coach_words(
+    words: tuple[Word, ...], take: Take, lesson: Lesson, understanding: WordsUnderstanding, *, timed: bool
+) -> Coached:
+    """Score a transcript alone: what needs picture, sound or seconds nobody gave is then unknown."""
+    evidence = understanding.of_words(words, take, timed=timed)
+    return Coached(judge(for_lesson(evidence, lesson), lesson), evidence, {})
+
+
 def understand(gathered: Gathered, take: Take, parts: Parts) -> Evidence:
     """Return the evidence, from the shelf where the same was understood before."""
     key = _understanding_key(gathered, take, parts.understanding.digest)
@@ -80,6 +95,7 @@ def _understanding_key(gathered: Gathered, take: Take, understanding: str) -> st
         "language": take.language,
         "comments": [asdict(comment) for comment in take.comments],
         "card": asdict(take.card) if take.card else None,
+        "photos": len(take.photos),
         "notices": [[notice.id, dict(notice.values)] for notice in take.recording.notices],
         "understanding": understanding,
     }

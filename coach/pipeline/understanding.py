@@ -12,14 +12,15 @@ from coach.domain.transcript import Transcript, Utterance, Word
 from coach.language import claims as claiming
 from coach.language import kept
 from coach.language.recogniser import Recogniser
+from coach.pipeline.cards import card_facts, named
 from coach.pipeline.gathering import Gathered
-from coach.speech.pace import pace_windows
+from coach.speech.pace import pace_of_utterances, pace_windows
 from coach.speech.pauses import pauses, speech_share
 from coach.speech.quality import hearing_windows
 
 NO_SENSE = "hearing.no_sense"
 
-VERSION = "4"  # raised when the same words and examples would be understood differently
+VERSION = "5"  # raised when the same words and examples would be understood differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +33,58 @@ class Understander:
 
     def of(self, gathered: Gathered, take: Take) -> Evidence:
         """The evidence of a take. Pure, and quick next to listening."""
-        words = gathered.words
-        language = self.recogniser.language
-        breaths = language.utterances(words)
-        slots = tuple(slot for breath in breaths for slot in language.slots(breath))
+        words, whole_s = gathered.words, take.recording.duration_s
         speech = tuple(o.span for o in gathered.of(Observation) if o.name == "speech")
-        whole_s = take.recording.duration_s
         loud = tuple(o for o in gathered.of(Observation) if o.name == "loudness")
-        hearing = self._with_sense(
-            hearing_windows(words, speech, whole_s, loudness=loud, language=take.language), breaths
-        )
-        heard = tuple(
-            _as_sure_as_the_words(one, breaths) for one in (*self.recogniser.heard(breaths), *slots)
-        )
-        return Evidence(
-            transcript=Transcript(take.language, words),
+        hearing = hearing_windows(words, speech, whole_s, loudness=loud, language=take.language)
+        breaths = self.recogniser.language.utterances(words)
+        understood = self._meaning(breaths, self._with_sense(hearing, breaths), take)
+        return replace(
+            understood,
             observations=(
                 *gathered.of(Observation),
-                *(one for one in heard if not _senseless(one.span, hearing)),
+                *understood.observations,
                 *_measures(words, speech, whole_s, take.language),
+                *pace_of_utterances(breaths, take.language),
             ),
-            not_observed=(*gathered.of(NotObserved), *self._unlearned()),
-            hearing=hearing,
-            duration_s=whole_s,
-            claims=claiming.claims(breaths, self.rules, language.id),
+            not_observed=(*gathered.of(NotObserved), *understood.not_observed),
             notices=gathered.of(Notice),
+        )
+
+    def of_words(self, words: tuple[Word, ...], take: Take, *, timed: bool) -> Evidence:
+        """The evidence of a transcript alone: what needs picture or sound is not observed.
+
+        `timed` False: the words' seconds are only assumed, so whatever rests on them stays unknown.
+        """
+        speech = tuple(word.span for word in words)
+        hearing = hearing_windows(words, speech, take.recording.duration_s, language=take.language)
+        breaths = self.recogniser.language.utterances(words)
+        understood = self._meaning(breaths, self._with_sense(hearing, breaths), take)
+        pace = pace_windows(words, take.recording.duration_s, take.language) if timed else ()
+        return replace(understood, observations=(*understood.observations, *pace), timed=timed)
+
+    def _meaning(
+        self, breaths: tuple[Utterance, ...], hearing: tuple[HearingWindow, ...], take: Take
+    ) -> Evidence:
+        """Labels, slots and claims in what was said, and the product card beside it."""
+        language = self.recogniser.language
+        slots = tuple(slot for breath in breaths for slot in language.slots(breath))
+        goods = named(breaths, take.card, language) if take.card else ()
+        found = (*self.recogniser.heard(breaths), *slots, *goods)
+        sure = (_as_sure_as_the_words(one, breaths) for one in found)
+        heard = tuple(one for one in sure if not _senseless(one.span, hearing))
+        risky = claiming.claims(breaths, self.rules, language.id)
+        words = tuple(word for breath in breaths for word in breath.words)
+        return Evidence(
+            transcript=Transcript(take.language, words),
+            observations=(*heard, *(card_facts(take.card, language) if take.card else ())),
+            not_observed=self._unlearned(),
+            hearing=hearing,
+            duration_s=take.recording.duration_s,
+            claims=(*risky, *claiming.claims_heard(heard, self.rules, risky, language.id)),
             comments=take.comments,
             card=take.card,
+            photos=len(take.photos),
         )
 
     def _with_sense(

@@ -7,14 +7,16 @@ from typing import Any
 
 from coach.domain.evidence import Claim, Evidence, NotObserved, Observation
 from coach.domain.media import Notice, Recording
+from coach.domain.rubric import Lesson
 from coach.domain.scorecard import Judgement
 from coach.i18n import Speaker
 from coach.pipeline import Coached
+from coach.progress.passing import meets
 
 Plain = dict[str, Any]
 
 
-def result(coached: Coached, recording: Recording, speaker: Speaker) -> Plain:
+def result(coached: Coached, recording: Recording, lesson: Lesson, speaker: Speaker) -> Plain:
     """What `coach score --json` prints: seconds, pixels, levels 0-4 and points of 100."""
     scorecard, evidence = coached.scorecard, coached.evidence
     points = scorecard.points
@@ -22,7 +24,8 @@ def result(coached: Coached, recording: Recording, speaker: Speaker) -> Plain:
         "lesson": {"id": scorecard.lesson_id, "digest": scorecard.lesson_digest},
         "recording": recording_told(recording),
         "observers": coached.observers,
-        "points": {"low": points.low, "high": points.high, "out_of": 100},
+        "points": {"low": points.low, "high": points.high, "out_of": 100, "cap": scorecard.cap},
+        "passes": meets(scorecard, lesson),
         "judgements": [_judgement(one, speaker) for one in scorecard.judgements],
         "claims": [_claim(one) for one in scorecard.claims],
         "notices": [_notice(one) for one in (*recording.notices, *scorecard.notices)],
@@ -84,6 +87,7 @@ def _judgement(one: Judgement, speaker: Speaker) -> Plain:
         "level_low": one.level_low,
         "level_high": one.level_high,
         "top": one.top,
+        "gate": one.gate,
         "certainty": round(one.certainty, 3),
         "reason": {"id": one.reason.id, "values": dict(one.reason.values)},
         "reason_text": speaker.say(one.reason.id, **one.reason.values),
@@ -95,6 +99,7 @@ def _claim(one: Claim) -> Plain:
     return {
         "rule": one.rule,
         "severity": one.severity,
+        "confirmed": one.confirmed,
         "start_s": one.span.start_s,
         "end_s": one.span.end_s,
         "quote": one.quote,

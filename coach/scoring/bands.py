@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from coach.domain.evidence import Evidence, NotObserved, Observation
 from coach.domain.media import Span
@@ -65,6 +66,35 @@ def average(values: Sequence[Reading]) -> float:
     if not lasted_s:
         return sum(v.value for v in values) / len(values)
     return sum(v.value * v.lasted_s for v in values) / lasted_s
+
+
+def averaged(values: Sequence[Reading], whole: Span, window_s: float) -> tuple[Reading, ...]:
+    """The average of each window of the time looked at, for as long as something was measured in it.
+
+    A value spanning several windows counts in each for the time it shares with it; one over the whole take is
+    no window's value where finer ones exist.
+    """
+    fine = [v for v in values if v.observation.span.duration_s <= window_s + TOUCHING_S] or values
+    found = []
+    for at in range(ceil(whole.duration_s / window_s)):
+        start_s = whole.start_s + at * window_s
+        window = Span(start_s, min(whole.end_s, start_s + window_s))
+        inside = [_cut(v, window) for v in fine if v.observation.span.overlap_s(window) > 0]
+        if inside:
+            found.append(_window_value(inside, window))
+    return tuple(found)
+
+
+def _cut(value: Reading, window: Span) -> Reading:
+    return replace(value, lasted_s=value.observation.span.overlap_s(window))
+
+
+def _window_value(inside: Sequence[Reading], window: Span) -> Reading:
+    measured_s = min(window.duration_s, total_s(inside))
+    value = round(average(inside), DECIMALS)
+    certainty = min(one.observation.certainty for one in inside)
+    shown = replace(inside[0].observation, span=window, value=value, certainty=certainty, moment_s=None)
+    return Reading(value, measured_s, shown)
 
 
 def faults(evidence: Evidence, measure: str) -> tuple[Observation, ...]:

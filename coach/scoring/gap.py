@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.domain.evidence import Evidence, Observation
-from coach.domain.rubric import Answer
+from coach.domain.rubric import Answer, Verdict
 from coach.scoring.fields import Label
-from coach.scoring.hits import settle
+from coach.scoring.hits import settle, without_times
 from coach.scoring.registry import condition
 
 
@@ -26,6 +26,8 @@ class Gap:
     to_end: bool = True
 
     def holds(self, evidence: Evidence) -> Answer:
+        if not evidence.timed:
+            return without_times(evidence, Answer(Verdict.YES))
         return settle(evidence, (self.of,), lambda floor: self._found(evidence, floor))
 
     def _found(self, evidence: Evidence, floor: float) -> tuple[Observation, ...] | None:

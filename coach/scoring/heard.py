@@ -12,7 +12,7 @@ from coach.domain.evidence import Evidence, Observation
 from coach.domain.media import Span
 from coach.domain.rubric import Answer
 from coach.scoring.fields import Label
-from coach.scoring.hits import Hit, proof_of, settle, share_words, spread
+from coach.scoring.hits import Hit, proof_of, settle, share_words, spread, without_times
 from coach.scoring.registry import condition
 from coach.scoring.verdicts import once
 
@@ -39,7 +39,8 @@ class Heard:
             raise LessonError("lesson.wrong_type", field="heard", expected="{heard: origin, times: 1}")
 
     def holds(self, evidence: Evidence) -> Answer:
-        return settle(evidence, self.listens_for(), lambda floor: self._found(evidence, floor))
+        answer = settle(evidence, self.listens_for(), lambda floor: self._found(evidence, floor))
+        return without_times(evidence, answer) if self.apart_s else answer
 
     def hits(self, evidence: Evidence, floor: float) -> tuple[Hit, ...]:
         """Each moment at which it was heard with all that must lie in the same words."""

@@ -16,6 +16,8 @@ HEARD = 0.5  # calibrated probability; from here it is more likely said than not
 DOUBTFUL = 0.25  # calibrated probability; below it the recogniser emits nothing
 TOUCHING_S = 0.05  # one word may seem to end that much after the next begins; times are rounded sums
 TOO_LITTLE_SPEECH = "hearing.too_little_speech"
+NO_TIMES = "words.no_times"
+TIME = "time"  # the name under which it is reported that seconds were not given
 HEARING = "hearing"  # the name under which a take that could not be listened to is reported
 
 
@@ -67,6 +69,13 @@ def settle(
         return Answer(Verdict.UNKNOWN, tuple(o for o in perhaps if o.certainty < HEARD))
     missing = could_not_hear(evidence, names)
     return Answer(Verdict.UNKNOWN, (), missing) if missing else Answer(Verdict.NO)
+
+
+def without_times(evidence: Evidence, answer: Answer) -> Answer:
+    """What can be said where seconds were only assumed: a no stays, a yes that rests on them is open."""
+    if evidence.timed or answer.verdict is not Verdict.YES:
+        return answer
+    return Answer(Verdict.UNKNOWN, (), (NotObserved(TIME, NO_TIMES),))
 
 
 def could_not_hear(evidence: Evidence, names: Sequence[str]) -> tuple[NotObserved, ...]:

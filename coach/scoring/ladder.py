@@ -78,6 +78,7 @@ def climb(use: Use, evidence: Evidence) -> Judgement:
         observations=climbed.observations,
         missing=climbed.missing if climbed.state is State.UNKNOWN else (),
         reason=reason_for(climbed, criterion.skill),
+        gate=use.gate,
     )
 
 
@@ -151,5 +152,5 @@ def _without_level(use: Use, state: State, reason: str, missing: tuple[NotObserv
     high = 0 if state is State.LEFT_OUT else top
     why = {"why": missing[0].reason} if missing else {}
     return Judgement(
-        criterion.id, use.weight, state, None, 0, high, top, 0.0, (), missing, Reason(reason, why)
+        criterion.id, use.weight, state, None, 0, high, top, 0.0, (), missing, Reason(reason, why), use.gate
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coach.domain.evidence import Evidence
 from coach.domain.rubric import Answer, Verdict
+from coach.scoring.hits import without_times
 from coach.scoring.registry import condition
 
 
@@ -17,4 +18,6 @@ class LengthAtLeast:
     length_at_least_s: float
 
     def holds(self, evidence: Evidence) -> Answer:
+        if not evidence.timed:
+            return without_times(evidence, Answer(Verdict.YES))
         return Answer(Verdict.YES if evidence.duration_s >= self.length_at_least_s else Verdict.NO)

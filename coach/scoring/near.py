@@ -9,7 +9,17 @@ from coach.domain.evidence import Evidence, Observation
 from coach.domain.media import Span
 from coach.domain.rubric import Answer, Condition
 from coach.scoring.any_of import Any
-from coach.scoring.hits import Hit, Momentary, apart_by_s, hits_of, names_of, proof_of, settle, spread
+from coach.scoring.hits import (
+    Hit,
+    Momentary,
+    apart_by_s,
+    hits_of,
+    names_of,
+    proof_of,
+    settle,
+    spread,
+    without_times,
+)
 from coach.scoring.registry import condition
 from coach.scoring.verdicts import once
 
@@ -35,7 +45,9 @@ class Near:
                 raise LessonError("lesson.no_moments", field=field)
 
     def holds(self, evidence: Evidence) -> Answer:
-        return settle(evidence, self.listens_for(), lambda floor: self._found(evidence, floor))
+        answer = settle(evidence, self.listens_for(), lambda floor: self._found(evidence, floor))
+        beside = all(apart_by_s(one.span, answer.because[0].span) == 0 for one in answer.because)
+        return answer if beside else without_times(evidence, answer)
 
     def hits(self, evidence: Evidence, floor: float) -> tuple[Hit, ...]:
         """Each pair that is close enough, from the start of the earlier to the end of the later."""

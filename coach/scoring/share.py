@@ -11,6 +11,7 @@ from coach.domain.rubric import Answer, Verdict
 from coach.scoring.bands import (
     Band,
     Reading,
+    averaged,
     faults,
     longest_stretch,
     not_measured,
@@ -30,7 +31,8 @@ class Share:
     """The measure lies between two values, or at value_at_least or value_at_most, for a share of the time.
 
     at_least: the share, 0 to 1. Time that was not measured could have been good or bad: yes when the good
-    time alone suffices, no when even all unmeasured time would not help, else unknown.
+    time alone suffices, no when even all unmeasured time would not help, else unknown. window_s: the average
+    of each window so long counts, good or not as a whole, so that short slips do not.
     """
 
     of: Measure
@@ -39,6 +41,7 @@ class Share:
     value_at_least: float | None = None
     value_at_most: float | None = None
     unit: str | None = None
+    window_s: float | None = None
 
     def __post_init__(self) -> None:
         edges = (self.value_at_least, self.value_at_most)
@@ -46,10 +49,14 @@ class Share:
             raise LessonError("lesson.one_of", fields="between, value_at_least, value_at_most")
         if not 0 <= self.at_least <= 1:
             raise LessonError("lesson.wrong_type", field="at_least", expected="0.7")
+        if self.window_s is not None and self.window_s <= 0:
+            raise LessonError("lesson.wrong_type", field="window_s", expected="30")
 
     def holds(self, evidence: Evidence) -> Answer:
         low, high = self.between or (self.value_at_least, self.value_at_most)
         values = readings(evidence, self.of, self.unit)
+        if self.window_s is not None:
+            values = averaged(values, evidence.whole, self.window_s)
         good = [v for v in values if Band(low, high).holds(v.value)]
         surely, perhaps = _bounds(good, values, evidence.whole.duration_s)
         if surely >= self.at_least - SLACK:

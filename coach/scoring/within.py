@@ -8,6 +8,7 @@ from coach.domain.errors import LessonError
 from coach.domain.evidence import Evidence
 from coach.domain.media import Span
 from coach.domain.rubric import Answer, Condition
+from coach.scoring.hits import without_times
 from coach.scoring.registry import condition
 from coach.scoring.verdicts import every, some
 from coach.scoring.view import narrowed
@@ -33,11 +34,11 @@ class Within:
             raise LessonError("lesson.one_of", fields="all, any")
 
     def holds(self, evidence: Evidence) -> Answer:
-        there = narrowed(evidence, self._window(evidence.whole))
+        there = evidence if not evidence.timed else narrowed(evidence, self._window(evidence.whole))
         answers = [part.holds(there) for part in self.all]
         if self.any:
             answers.append(some(part.holds(there) for part in self.any))
-        return every(answers)
+        return without_times(evidence, every(answers))
 
     def _window(self, whole: Span) -> Span:
         if self.first_s is not None:

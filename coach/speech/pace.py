@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from coach.domain.evidence import Observation
 from coach.domain.media import Span
-from coach.domain.transcript import Word
+from coach.domain.transcript import Utterance, Word
 from coach.speech.pauses import gaps
 from coach.speech.syllables import syllables
 
 NAME, UNIT = "pace_syllables_per_min", "syllable/min"
 LONG_PAUSE_S = 2.0  # "dead air"; longer pauses do not make a speaker slow, docs/speech.md section 7
+OF_UTTERANCE = "pace_of_utterance"
+FEWEST_SYLLABLES = 5  # of an utterance whose own pace means something
 SHORTEST_S = 5.0  # seconds of speaking below which a pace says nothing
 
 
@@ -30,6 +32,19 @@ def pace_windows(
     silent = [gap for gap in gaps([word.span for word in words], whole) if gap.duration_s > LONG_PAUSE_S]
     found = (_pace(words, span, silent, language) for span in spans)
     return tuple(observation for observation in found if observation is not None)
+
+
+def pace_of_utterances(utterances: Sequence[Utterance], language: str) -> tuple[Observation, ...]:
+    """How fast each utterance was said by itself: syllables a minute between its first and its last word.
+
+    Very short ones are left out: a pace of two syllables says nothing.
+    """
+    counted = [(u, sum(syllables(word.text, language) for word in u.words)) for u in utterances]
+    return tuple(
+        Observation(OF_UTTERANCE, u.span, round(60 * count / u.span.duration_s, 1), UNIT)
+        for u, count in counted
+        if count >= FEWEST_SYLLABLES and u.span.duration_s > 0
+    )
 
 
 def _pace(words: Sequence[Word], span: Span, silent: Sequence[Span], language: str) -> Observation | None:

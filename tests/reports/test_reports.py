@@ -51,13 +51,21 @@ def _judgement(criterion: str, state: State, low: int, high: int, seen: Observat
     return Judgement(criterion, weight, state, low, low, high, 4, 0.9, (seen,), (), reason)
 
 
-def test_the_result_holds_what_the_command_line_promises(coached: Coached, recording: Recording) -> None:
-    told = result(coached, recording, Speaker("vi"))
+@pytest.fixture(scope="module")
+def lesson() -> Lesson:
+    return load(shipped("lessons")).lesson("L02")
+
+
+def test_the_result_holds_what_the_command_line_promises(
+    coached: Coached, recording: Recording, lesson: Lesson
+) -> None:
+    told = result(coached, recording, lesson, Speaker("vi"))
     assert list(told) == [
         "lesson",
         "recording",
         "observers",
         "points",
+        "passes",
         "judgements",
         "claims",
         "notices",
@@ -67,27 +75,26 @@ def test_the_result_holds_what_the_command_line_promises(coached: Coached, recor
     first = told["judgements"][0]
     assert (first["state"], first["level"], first["level_high"]) == ("check", 2, 4)
     assert first["evidence"][0]["quote"] == "na Chi Lăng"
-    assert told["points"] == {"low": 50.0, "high": 100.0, "out_of": 100}
+    assert told["points"] == {"low": 50.0, "high": 100.0, "out_of": 100, "cap": 100.0}
     assert told["not_observed"] == [{"name": "face_light", "reason": "vision.no_picture"}]
     assert json.loads(files.as_json(told)) == told
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_terminal_shows_words_seconds_and_ranges(
-    coached: Coached, recording: Recording, language: str
+    coached: Coached, recording: Recording, lesson: Lesson, language: str
 ) -> None:
     page = io.StringIO()
     speaker = Speaker(language)
-    lesson = load(shipped("lessons")).lesson("L02")
-    terminal.show(result(coached, recording, speaker), lesson, speaker, Console(file=page, width=100))
+    terminal.show(result(coached, recording, lesson, speaker), lesson, speaker, Console(file=page, width=100))
     for part in ("50-100", "2-4/4", "0:01 «na Chi Lăng»", "«ngon nhất»", lesson.title[language]):
         assert part in page.getvalue()
 
 
 def test_files_hold_the_worst_moment_and_the_quoted_one(
-    coached: Coached, recording: Recording, tmp_path: Path
+    coached: Coached, recording: Recording, lesson: Lesson, tmp_path: Path
 ) -> None:
-    written = files.write(tmp_path / "báo cáo", result(coached, recording, Speaker("vi")), recording)
+    written = files.write(tmp_path / "báo cáo", result(coached, recording, lesson, Speaker("vi")), recording)
     assert [path.name for path in written] == [
         "scorecard.json",
         "transcript.txt",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from coach.language.finds import Find
 from coach.language.numerals import Number, numeral
@@ -18,6 +19,9 @@ AFTER_PRICE = wordset("thôi nha nhé ạ luôn nhá nghen cả bà mọi một 
 LABELS = wordset("loại số bước mã lớp thứ hàng tháng mùng mồng")  # "loại một", "tháng năm" count nothing
 EACH = wordset("một mỗi 1 mot moi")
 FOR = wordset("cho trên")
+# Between two amounts these words take the first one back: "trăm tám, ý lộn, trăm chín".
+TAKEN_BACK = ("lộn", "nhầm", "à không", "ơ không", "ấy chết", "quên", "đọc sai", "nói sai", "sửa lại")
+CORRECTED_WITHIN = 7  # tokens between the two
 LOOK_BACK = 10  # tokens; "một ký cam này nhà em bán giá ba mươi lăm nghìn"
 FEWEST_PHONE_DIGITS = 8
 SURE, LIKELY, UNSURE = 1.0, 0.8, 0.6
@@ -32,11 +36,14 @@ class Amounts:
         self._tokens = tokens
         self._reader = Reader(self._words, plain=self._plain)
         self._phones = tuple(phones(self._words))
-        self._numbers = [
+        read = [
             n
             for n in self._reader.all()
             if not any(p.first < n.end and n.first < p.end for p in self._phones)
         ]
+        self._corrections = {two: one for one, two in pairwise(read) if self._taken_back(one, two)}
+        wrong = set(self._corrections.values())
+        self._numbers = [n for n in read if n not in wrong]
 
     def all(self) -> list[Find]:
         """Every amount, prices with their units first; a unit that belongs to a price is no quantity."""
@@ -64,6 +71,14 @@ class Amounts:
         if price:
             return [price, *self._per_unit(price)]
         return list(self._measured(number))
+
+    def _taken_back(self, one: Number, two: Number) -> bool:
+        """Whether the second number corrects the first."""
+        between = self._words[one.end : two.first]
+        if not 0 < len(between) <= CORRECTED_WITHIN:
+            return False
+        said = f" {' '.join(between)} "
+        return any(f" {bare(words) if self._plain else words} " in said for words in TAKEN_BACK)
 
     def _labelled(self, number: Number) -> bool:
         before = self._at(number.first - 1)
@@ -94,6 +109,8 @@ class Amounts:
         following = self._after(number)
         if number.unit or following in ("phần", "%"):
             return 0.0
+        if number in self._corrections:
+            return self._as_corrected(number)
         if number.scaled and number.value >= 1000:
             return (
                 SURE
@@ -101,6 +118,14 @@ class Amounts:
                 else 0.0
             )
         return self._short_price(number)
+
+    def _as_corrected(self, number: Number) -> float:
+        """A number said in place of another one is a price as surely as either would be by itself."""
+        wrong = self._corrections[number]
+        currency = self._at(wrong.end) in CURRENCY or wrong.money or wrong.scaled
+        both = min(number.value, wrong.value) >= 10 and not self._countable(number.end)
+        alone = max(self._short_price(number), self._short_price(wrong), SURE if currency else 0.0)
+        return alone or (UNSURE if both else 0.0)
 
     def _short_price(self, number: Number) -> float:
         """ "giá hai trăm rưỡi", "tám chục một ký": thousands are left out."""

@@ -1,0 +1,1 @@
+"""From attempts to progress: what is passed, and how much of the course that makes."""
