@@ -13,6 +13,7 @@ from coach.capture.probe import probe
 from coach.course import load
 from coach.domain.evidence import Claim, Evidence, NotObserved, Observation
 from coach.domain.media import Notice, Recording, Span
+from coach.domain.rubric import Lesson
 from coach.domain.scorecard import Judgement, Reason, Scorecard, State
 from coach.domain.transcript import Transcript, Word
 from coach.i18n import Speaker
