@@ -41,6 +41,10 @@ bless:
 media *ARGS:
     uv run --group clips python -m tools.media {{ARGS}}
 
+# after a change of sentences, labels or words: find anew how sure a score makes us
+learn *ARGS:
+    uv run python tools/learn.py {{ARGS}}
+
 # keep a picture of every page in docs/screens; look at them
 screens:
     uv run --group clips python -m tools.screens

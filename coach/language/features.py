@@ -32,6 +32,7 @@ SLOT_KINDS = (
 PLACES = frozenset(("place.commune", "place.other", "place.province"))
 # How much each view of a sentence counts; by cross-validation over writers (bench/hear.py).
 WEIGHTS = {"letters": 1.0, "sounds": 1.0, "words": 1.0, "kinds": 0.7, "pairs": 1.0, "slots": 0.5}
+FEWEST_ROWS = 2  # what stands in a single sentence teaches nothing about another
 FEWEST_ROWS_OF_PAIR = 3  # two kinds of word seen together in fewer sentences are chance
 
 
@@ -96,9 +97,9 @@ def kinds_together(kinds: tuple[tuple[str, ...], ...]) -> list[str]:
 
 def _vectorizers() -> dict[str, TfidfVectorizer]:
     return {
-        "letters": _grams(analyzer="char_wb", ngram_range=(2, 5)),
-        "sounds": _grams(analyzer="char_wb", ngram_range=(2, 5)),
-        "words": _grams(analyzer=word_grams),
+        "letters": _grams(analyzer="char_wb", ngram_range=(3, 5), min_df=FEWEST_ROWS),
+        "sounds": _grams(analyzer="char_wb", ngram_range=(2, 4), min_df=FEWEST_ROWS),
+        "words": _grams(analyzer=word_grams, min_df=FEWEST_ROWS),
         "kinds": _grams(analyzer=kinds_there),
         "pairs": _grams(analyzer=kinds_together, min_df=FEWEST_ROWS_OF_PAIR),
     }

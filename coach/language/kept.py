@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import os
 import tempfile
@@ -12,6 +13,7 @@ import joblib
 import numpy as np
 import sklearn
 
+from coach.language.calibration import Curve
 from coach.language.features import Features
 from coach.language.labels import Labels, read_labels
 from coach.language.recogniser import Hearers, Recogniser
@@ -20,7 +22,7 @@ from coach.language.sentences import read_sentences
 from coach.language.tongue import language as language_of
 
 # Raise it whenever the same sentences would be understood differently.
-VERSION = "3"
+VERSION = "4"
 # What understanding reads in the lessons folder.
 FILES = (
     "labels.yaml",
@@ -31,6 +33,9 @@ FILES = (
     "words/{language}.yaml",
     "sentences/{language}.tsv",
 )
+
+# How sure a score makes us, found once by holding writers back; `just learn` finds it anew.
+CURVES = "curves/{language}.json"
 
 Learned = tuple[Labels, Features, Hearers, Sense]  # what is kept; the language itself is built anew
 
@@ -59,10 +64,35 @@ def recogniser(language: str, lessons_folder: Path, cache_folder: Path) -> Recog
         return Recogniser(spoken, *known)
     labels = read_labels(lessons_folder / "labels.yaml")
     rows = read_sentences(lessons_folder / "sentences" / f"{language}.tsv", labels)
-    learned = Recogniser.fit(rows, labels, spoken)
+    learned = Recogniser.fit(rows, labels, spoken, curves(language, lessons_folder))
     log.info("learned", extra={"language": language, "rows": len(rows), "not_measured": learned.not_measured})
     _keep(path, learned)
     return learned
+
+
+def curves(language: str, lessons_folder: Path) -> dict[str, Curve]:
+    """The curves that lie beside the sentences, if they were found on these very sentences; else none."""
+    path = lessons_folder / CURVES.format(language=language)
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if told["digest"] != digest(language, lessons_folder):
+            return {}
+        return {label: Curve(slope, offset) for label, (slope, offset) in told["curves"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}  # they only save time
+
+
+def write_curves(learned: Recogniser, lessons_folder: Path) -> Path:
+    """Keep the curves of a recogniser beside the sentences it was learned from."""
+    language = learned.language.id
+    pairs = zip(learned.hearers.ids, learned.hearers.curves, strict=True)
+    rounded = {label: [round(curve.slope, 6), round(curve.offset, 6)] for label, curve in pairs}
+    path = lessons_folder / CURVES.format(language=language)
+    lines = ",\n".join(f"    {json.dumps(label)}: {json.dumps(pair)}" for label, pair in rounded.items())
+    told = f'{{\n  "digest": "{digest(language, lessons_folder)}",\n  "curves": {{\n{lines}\n  }}\n}}\n'
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(told, encoding="utf-8")
+    return path
 
 
 def identity(language: str, lessons_folder: Path) -> str:

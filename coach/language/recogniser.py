@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +26,10 @@ from coach.language.tongue import Language
 FEWEST_POSITIVES = 6  # fewer examples teach nothing that holds for another speaker
 HEARD = 0.5  # from here on a label counts as heard
 MENTIONED = 0.25  # a label less probable than this is not worth a trainer's look
+TOLERANCE = 1e-2  # of the solver; a tenth of it takes half as long again and hears nothing better
 STRENGTH = 20.0  # of the fit (inverse regularisation); by cross-validation over writers (bench/hear.py)
+
+NONE: Mapping[str, Curve] = MappingProxyType({})
 
 Floats = NDArray[np.float64]
 
@@ -50,8 +55,14 @@ class Recogniser:
     sense: Sense = field(default_factory=Sense)
 
     @classmethod
-    def fit(cls, rows: Sequence[Row], labels: Labels, language: Language) -> Recogniser:
-        """Learn every label with enough examples, each only from rows where it is known. Deterministic."""
+    def fit(
+        cls, rows: Sequence[Row], labels: Labels, language: Language, known_curves: Mapping[str, Curve] = NONE
+    ) -> Recogniser:
+        """Learn every label with enough examples, each only from rows where it is known. Deterministic.
+
+        `known_curves` are curves found before on the very same rows; the others are found by holding parts of
+        the writers back, which takes several times as long as learning itself.
+        """
         features, sense = Features(), Sense.of_texts(row.text for row in rows)
         seen = [views(spoken(row.text), language) for row in rows]
         known = {label: _known(rows, label) for label in labels.ids}
@@ -60,9 +71,11 @@ class Recogniser:
             return cls(language, labels, features, Hearers(), sense)
         matrix = features.fit(seen)
         fold = folds([row.writer for row in rows])
-        weights, offsets, curves = zip(
-            *(_learn(matrix, marks, fold) for marks in enough.values()), strict=True
-        )
+        with ThreadPoolExecutor() as threads:  # the solver lets go of Python while it works
+            learned = threads.map(
+                lambda label: _learn(matrix, enough[label], fold, known_curves.get(label)), list(enough)
+            )
+            weights, offsets, curves = zip(*learned, strict=True)
         hearers = Hearers(tuple(enough), np.column_stack(weights), np.array(offsets), curves)
         return cls(language, labels, features, hearers, sense)
 
@@ -148,7 +161,16 @@ def _teaches(marks: Floats) -> bool:
     return int(np.sum(marks == 1)) >= FEWEST_POSITIVES and bool(np.any(marks == 0))
 
 
-def _learn(matrix: csr_matrix, marks: Floats, fold: NDArray[np.int64]) -> tuple[Floats, float, Curve]:
+def _learn(
+    matrix: csr_matrix, marks: Floats, fold: NDArray[np.int64], curve: Curve | None
+) -> tuple[Floats, float, Curve]:
+    known = ~np.isnan(marks)
+    weights, offset = _fit(matrix[known], marks[known])
+    return weights, offset, curve or _curve(matrix, marks, fold)
+
+
+def _curve(matrix: csr_matrix, marks: Floats, fold: NDArray[np.int64]) -> Curve:
+    """What a score is worth for a writer who was not learned from."""
     known = ~np.isnan(marks)
     scores = np.zeros(len(marks))
     judged = np.zeros(len(marks), dtype=bool)
@@ -158,9 +180,7 @@ def _learn(matrix: csr_matrix, marks: Floats, fold: NDArray[np.int64]) -> tuple[
             weights, offset = _fit(matrix[train], marks[train])
             scores[test] = matrix[test] @ weights + offset
             judged |= test
-    weights, offset = _fit(matrix[known], marks[known])
-    curve = fit_curve(scores[judged], marks[judged])
-    return weights, offset, curve
+    return fit_curve(scores[judged], marks[judged])
 
 
 def _fit(matrix: csr_matrix, marks: Floats) -> tuple[Floats, float]:
@@ -170,7 +190,7 @@ def _fit(matrix: csr_matrix, marks: Floats) -> tuple[Floats, float]:
         class_weight="balanced",
         solver="liblinear",
         dual=True,
-        tol=1e-3,
+        tol=TOLERANCE,
         max_iter=1000,
         random_state=0,
     )
