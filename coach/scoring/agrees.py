@@ -13,6 +13,7 @@ from coach.scoring.fields import Label
 from coach.scoring.hits import HEARD, apart_by_s, settle, share_words
 from coach.scoring.registry import condition
 
+IN_ONE_BREATH_S = 4.0  # two prices so close together are prices of two things
 BESIDE_S = 1.5  # "năm mươi nghìn ... một cân": a unit said further away belongs to something else
 ITSELF = "itself"
 NO_CARD = "card.fact_missing"
@@ -95,8 +96,17 @@ def _beside(one: Observation, evidence: Evidence, name: Label) -> Observation | 
 
 
 def _clash(said: Sequence[_Said]) -> tuple[_Said, ...]:
-    """The first two values of the same thing that differ; empty where all agree."""
-    return next((two for two in combinations(said, 2) if _differ(*two)), ())
+    """The first two values of the same thing that differ; empty where all agree.
+
+    What is told in one breath is of two things, "dried fish 280, mangoes 30 a kilo", and may differ.
+    """
+    different_goods = {
+        frozenset((one.value, other.value))
+        for one, other in combinations(said, 2)
+        if apart_by_s(one.observation.span, other.observation.span) <= IN_ONE_BREATH_S
+    }
+    pairs = (two for two in combinations(said, 2) if _differ(*two))
+    return next((two for two in pairs if frozenset((two[0].value, two[1].value)) not in different_goods), ())
 
 
 def _differ(one: _Said, other: _Said) -> bool:

@@ -17,11 +17,13 @@ class Claimed:
     """A risky claim by one of these rules, or of one of these kinds of rule (health, superlative, price ...).
 
     Yes once a person confirmed it. Before that it is only "please check"; with `confirmed: false` it counts
-    as soon as it was found, unless a person has rejected it. times: so many claims.
+    as soon as it was found, unless a person has rejected it, and with `lenient: true` not before. times: so
+    many claims.
     """
 
     claimed: tuple[Rule, ...]
     confirmed: bool = True
+    lenient: bool = False
     times: int = 1
 
     def __post_init__(self) -> None:
@@ -33,7 +35,7 @@ class Claimed:
         sure = [one for one in found if one.confirmed or not self.confirmed]
         if len(sure) >= self.times:
             return Answer(Verdict.YES, _seen(sure))
-        if len(found) >= self.times:
+        if len(found) >= self.times and not self.lenient:
             return Answer(Verdict.UNKNOWN, _seen([one for one in found if one not in sure]))
         return Answer(Verdict.NO)
 

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coach.language.en import clock
+from coach.language.en import clock, corrections, prices
+from coach.language.en.money import PER, money
 from coach.language.en.numbers import ONES, numbers
-from coach.language.en.units import EACH_ALONE, currency_at, singular, unit_at
+from coach.language.en.units import EACH_ALONE, currency_at, unit_at
 from coach.language.finds import Find
 from coach.language.numerals import Number, numeral
 from coach.language.text import Token, wordset
 
-PRICE = wordset("price prices priced cost costs costing sell selling sale pay charge worth")
-PER = wordset("a an per each every one")
-SIGNS = wordset("$ € £ ₫")
-# Counted, but neither weighed nor paid: a large number before these is no price.
-OTHERS = wordset(
-    "people viewer person customer follower family household farmer tree plant step time bird duck"
-    " chicken seed woman man order bee hive level star degree metre meter job worker student member"
-    " house village colour color"
+TAKEN_BACK = corrections.Markers(
+    (
+        *("no wait", "wait no", "wait", "sorry", "i mean", "i meant", "make that", "correction", "oops"),
+        *("my mistake", "scratch that", "or rather", "rather", "actually", "no"),
+    ),
+    wordset("oh uh um er ah well no it's it is that's they're the price only just i'm a bit so"),
+    wordset("not"),
 )
-YEARS = (1900, 2099)  # "in 2015" is a year, not a price
 FEWEST_PHONE_DIGITS = 8
-SURE, LIKELY = 1.0, 0.8
+LIKELY = 0.8
 
 
 class Amounts:
@@ -31,6 +30,7 @@ class Amounts:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
         self._words = [token.text for token in tokens]
+        self._prices = prices.Prices(tokens)
         self._phones = tuple(phones(self._words))
         self._numbers = [
             n
@@ -39,12 +39,30 @@ class Amounts:
         ]
 
     def all(self) -> list[Find]:
-        """Every amount; a number that names a time of day or a price is no quantity."""
-        finds = [*self._phones, *clock.hours(self._tokens, self._numbers)]
+        """Every amount that was not taken back; what names a time of day or a price is no quantity."""
+        paid = money(self._tokens, self._numbers)
+        hours = [h for h in clock.hours(self._tokens, self._numbers) if not _overlaps(h, paid)]
+        finds = [*self._phones, *hours]
+        for find in paid:
+            finds += [find, *self._per_unit(find.end)]
         for number in self._numbers:
             if not any(find.first < number.end and number.first < find.end for find in finds):
-                finds += self._read(number)
-        return finds
+                finds += self._read(number) or self._corrected(number, finds)
+        return corrections.kept(self._words, finds, TAKEN_BACK)
+
+    def _corrected(self, number: Number, finds: Sequence[Find]) -> list[Find]:
+        """ "eight dollars, no wait, nine": a bare number said in place of a price."""
+        behind = [find for find in finds if find.name == "money" and find.end <= number.first]
+        last = max(behind, key=lambda find: find.end, default=None)
+        if last is None or not self._prices.free(number):
+            return []
+        said = corrections.between(self._words, finds, last.end, number.first)
+        value = prices.value(number)
+        return (
+            [Find("money", number.first, number.end, value, last.unit, LIKELY)]
+            if TAKEN_BACK.corrects(said)
+            else []
+        )
 
     def _at(self, at: int) -> str:
         return self._words[at] if 0 <= at < len(self._words) else ""
@@ -87,43 +105,9 @@ class Amounts:
         )
 
     def _price(self, number: Number) -> Find | None:
-        signed = self._at(number.first - 1) in SIGNS
-        currency = currency_at(self._words, self._after(number))
-        if signed or currency is not None or number.money:
-            dong = currency == "VND" or self._at(number.first - 1) == "₫" or number.money
-            first, end = number.first - signed, number.end + (currency is not None)
-            return Find("money", first, end, number.value, "VND" if dong else "")
-        certainty = self._unsigned(number)
-        return Find("money", number.first, number.end, number.value, "", certainty) if certainty else None
-
-    def _unsigned(self, number: Number) -> float:
-        """How surely a number without a money word is a price."""
-        after = self._after(number)
-        if number.unit or singular(self._at(after)) in OTHERS:
-            return 0.0
-        if self._each(after) and number.value > 1:
-            return SURE
-        if set(self._words[max(0, number.first - 4) : number.first]) & PRICE and number.value > 1:
-            return LIKELY
-        dated = YEARS[0] <= number.value <= YEARS[1] and not number.scaled
-        return LIKELY if number.value >= 1000 and not dated and self._ends(after) else 0.0
-
-    def _ends(self, at: int) -> bool:
-        return at >= len(self._words) or self._at(at) in (
-            "only",
-            "for",
-            "per",
-            "and",
-            "today",
-            "now",
-            "but",
-            "if",
-        )
-
-    def _each(self, at: int) -> bool:
-        if self._at(at) in EACH_ALONE:
-            return True
-        return self._at(at) in PER and bool(unit_at(self._words, at + 1, "quantity"))
+        certainty = self._prices.certainty(number)
+        value = prices.value(number)
+        return Find("money", number.first, number.end, value, "", certainty) if certainty else None
 
     def _per_unit(self, at: int) -> Iterator[Find]:
         if at and self._tokens[at - 1].stop:
@@ -142,6 +126,10 @@ class Amounts:
         unit = unit_at(self._words, number.end, "quantity") if number else None
         if number and unit:
             yield Find("per_unit", at, unit[1], f"{number.value * unit[0][1]:g} {unit[0][0]}")
+
+
+def _overlaps(find: Find, others: Sequence[Find]) -> bool:
+    return any(find.overlaps(other) for other in others)
 
 
 def phones(words: Sequence[str]) -> Iterator[Find]:

@@ -18,6 +18,7 @@ FOLLOWING = wordset(
     "in every each to and when so we i because sharp this the then o'clock today tomorrow tonight"
     " already but or"
 )
+LAST_SPOKEN_HOUR = 12  # "nineteen fifty" is a year or a price; who says hours in pairs counts to twelve
 SURE, UNSURE = 1.0, 0.7
 
 
@@ -52,14 +53,15 @@ def _spoken(tokens: Sequence[Token], words: Sequence[str], number: Number) -> Fi
 
 def _introduced(words: Sequence[str], first: int) -> bool:
     """Whether an hour may follow: "at five", or "we pick it five" as recognisers write "we pick at five"."""
-    return _at(words, first - 1) in BEFORE or (_at(words, first - 1) == "it" and first > 1)
+    misheard = _at(words, first - 1) == "it" and first > 1 and _at(words, first - 2) not in ("call", "make")
+    return misheard or _at(words, first - 1) in BEFORE
 
 
 def _hour_of(number: Number) -> float | None:
     """An hour 1-12 or 13-24 in digits, or "four thirty" (a digit and a ten) as 4.5."""
     if number.pair:
         hour, minutes = divmod(int(number.value), 100)
-        return hour + minutes / 60 if minutes < 60 else None
+        return hour + minutes / 60 if hour <= LAST_SPOKEN_HOUR and minutes < 60 else None
     if number.scaled or number.money or not 1 <= number.value <= 24 or number.value % 1:
         return None
     return float(number.value) if number.unit in ("", "am", "pm") else None

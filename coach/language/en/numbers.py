@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coach.language.en.units import TABLES, unit_at
 from coach.language.numerals import Number, glued, numeral
 from coach.language.text import listed, wordset
 
@@ -26,6 +27,7 @@ ARTICLES = wordset("a an")
 GLUED_SCALES = {"k": 1e3, "m": 1e6}
 GLUED_MONEY = wordset("vnd đ dong usd")
 MORE_HALF = ("and", "a", "half")
+SHORTEST_CENTS, WHOLE_TENS = 10, 20
 
 
 class Reader:
@@ -56,8 +58,15 @@ class Reader:
         if number is None:
             return None
         if self._words[number.end : number.end + 3] == MORE_HALF:
-            return replace(number, value=number.value + 0.5, end=number.end + 3)
+            return self._scaled_half(replace(number, value=number.value + 0.5, end=number.end + 3))
         return number
+
+    def _scaled_half(self, number: Number) -> Number:
+        """ "two and a half thousand" is 2,500."""
+        scale = SCALES.get(self._at(number.end))
+        if scale is None or number.scaled:
+            return number
+        return replace(number, value=number.value * scale, end=number.end + 1, scaled=True)
 
     def _half(self, at: int) -> Number | None:
         """ "half a kilo": half, and the article belongs to it."""
@@ -98,9 +107,7 @@ class Reader:
         part = self._below_hundred(at)
         if part and self._at(part.end) == "hundred":
             return self._hundreds(part.value, at, part.end + 1)
-        if part and part.single and 0 < part.value < 10:
-            return self._row(part) or self._point(part)
-        return part
+        return part and (self._row(part) or self._point(part))
 
     def _article(self, at: int) -> Number | None:
         if self._at(at + 1) == "hundred":
@@ -127,11 +134,25 @@ class Reader:
         return Number(value, at, at + 1) if value is not None else None
 
     def _row(self, part: Number) -> Number | None:
-        """ "three fifty" is 350: a digit and a ten."""
-        tens = self._below_hundred(part.end)
-        if tens is None or tens.value < 20 or self._at(tens.end) in SCALES:
+        """ "three fifty" (350 or 3.50), "nineteen ninety five" (19.95 or a year): two numbers below a hundred."""
+        behind = self._below_hundred(part.end)
+        if behind is None or not part.value or behind.value < SHORTEST_CENTS:
             return None
-        return Number(part.value * 100 + tens.value, part.first, tens.end, pair=True)
+        if self._at(behind.end) in (*SCALES, "hundred"):
+            return None
+        digit = part.value < 10 and behind.value >= WHOLE_TENS
+        if not digit and (self._measured(behind.end) or self._range(part, behind)):
+            return None
+        return Number(part.value * 100 + behind.value, part.first, behind.end, pair=True)
+
+    def _measured(self, at: int) -> bool:
+        """Whether a unit stands there: of "two twelve inch boards" only the twelve is measured."""
+        return any(unit_at(self._words, at, kind) for kind in TABLES)
+
+    @staticmethod
+    def _range(part: Number, behind: Number) -> bool:
+        """ "thirty forty people": two round numbers are more likely a guess than a price."""
+        return part.value >= WHOLE_TENS and not part.value % 10 and not behind.value % 10
 
     def _point(self, part: Number) -> Number:
         """ "three point five": tenths."""

@@ -88,8 +88,10 @@ TIME = {
     "generation": ("generation", 1.0),
 }
 CURRENCY = {"dong": "VND", "vnd": "VND", "₫": "VND"} | dict.fromkeys(
-    listed("dollar buck usd peso rupiah baht euro $ € £ cedi naira rupee"), ""
+    listed("dollar buck usd peso rupiah baht euro quid $ € £ cedi naira rupee"), ""
 )
+# Coins and notes with names of their own, in dollars, pounds or euros.
+COINS = {"cent": 0.01, "pence": 0.01, "penny": 0.01, "p": 0.01, "fiver": 5.0, "tenner": 10.0}
 TABLES = {"quantity": MEASURED | COUNT, "duration": TIME}
 EACH_ALONE = wordset("each apiece")  # a price "each" is a price a piece
 
@@ -111,6 +113,11 @@ def unit_at(words: Sequence[str], at: int, kind: str) -> tuple[Unit, int] | None
             if unit := table.get(name):
                 return unit, at + length
     return None
+
+
+def coin_at(words: Sequence[str], at: int) -> float | None:
+    """What one of a coin or note is worth: 0.01 for "pence", 10 for "tenner", None for any other word."""
+    return COINS.get(singular(words[at])) if 0 <= at < len(words) else None
 
 
 def currency_at(words: Sequence[str], at: int) -> str | None:

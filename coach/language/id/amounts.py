@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coach.language.en import corrections
 from coach.language.finds import Find
 from coach.language.id import clock
 from coach.language.id.numbers import DIGITS, FRACTIONS, as_range, is_range, numbers
-from coach.language.id.units import COUNT, CURRENCY, WEIGHT, is_unit, one_unit, unit_at
+from coach.language.id.units import COUNT, CURRENCY, LENGTH, WEIGHT, is_unit, one_unit, unit_at
 from coach.language.numerals import Number, numeral
 from coach.language.text import Token, wordset
 
 PRICE = wordset("harga harganya seharga hargaku bayar ongkir")
 PRICE_HINTS = wordset(
     "cuma cuman hanya jadi kasih jual dijual normal normalnya biasa live khusus turun tinggal"
+)
+TAKEN_BACK = corrections.Markers(
+    (
+        *("eh", "salah", "maaf", "ralat", "maksudnya", "maksudku", "maksud saya", "maksud aku", "koreksi"),
+        *("sori", "sorry", "keliru", "kliru", "kebalik", "lupa"),
+    ),
+    wordset(
+        "aduh oh ya yah kak kakak bun bunda bu pak bang bukan saya aku harganya harga itu ini yang jadi tadi"
+        " deng ding sebut ngomong bilang benar bener betul harusnya seharusnya mestinya sebenarnya"
+    ),
+    wordset("bukan"),
 )
 LABELS = wordset("nomor nomer no tahun grade kelas tanggal tgl kode baris etalase umur usia ke")
 POINTING = wordset("ini nanti tadi kemarin")  # "malam ini" is tonight, and lasts nothing
@@ -42,10 +54,22 @@ class Amounts:
         finds: list[Find] = [*self._phones, *self._hours]
         for number in self._numbers:
             if not any(number.first < find.end and find.first < number.end for find in finds):
-                finds += self._read(number)
+                finds += self._read(number) or self._corrected(number, finds)
         found = [*finds, *self._ones(finds)]
         bought = [find for find in found if find.name == "per_unit"]
-        return [f for f in found if f.name != "quantity" or not any(f.overlaps(unit) for unit in bought)]
+        alone = [f for f in found if f.name != "quantity" or not any(f.overlaps(unit) for unit in bought)]
+        return corrections.kept(self._words, alone, TAKEN_BACK)
+
+    def _corrected(self, number: Number, finds: Sequence[Find]) -> list[Find]:
+        """ "delapan puluh ribu, eh salah, sembilan puluh": a short number said in place of a price."""
+        behind = [find for find in finds if find.name == "money" and find.end <= number.first]
+        last = max(behind, key=lambda find: find.end, default=None)
+        short = not number.unit and 10 <= number.value < 1000 and not is_unit(self._words, self._after(number))
+        if last is None or not short:
+            return []
+        said = corrections.between(self._words, finds, last.end, number.first)
+        found = Find("money", number.first, number.end, number.value * 1000, "IDR", LIKELY)
+        return [found] if TAKEN_BACK.corrects(said) else []
 
     def _taken(self, number: Number) -> bool:
         """Whether its words are a phone number's or a time's."""
@@ -83,13 +107,23 @@ class Amounts:
         """How surely a number without a word for money is a price."""
         after = self._after(number)
         tonight = self._at(after + 1) in POINTING
-        if number.unit or (is_unit(self._words, after) and not tonight and not self._glued(after)):
+        counted = is_unit(self._words, after) and not self._sized(number)
+        if number.unit or (counted and not tonight and not self._glued(after)):
             return 0.0
         before = set(self._words[max(0, number.first - 4) : number.first])
         if number.scaled:
             dated = YEARS[0] < number.value <= YEARS[1] and number.value % 1000 and not before & PRICE
             return 0.0 if dated else SURE
         return self._short_price(number, before)
+
+    def _sized(self, number: Number) -> bool:
+        """ "dua belas ribu botol dua ratus lima puluh mili": the price of a bottle, and its size."""
+        unit = unit_at(self._words, self._after(number), "quantity") if number.scaled else None
+        if unit is None or " ".join(self._words[number.end : unit[1]]) not in COUNT:
+            return False
+        size = next((n for n in self._numbers if n.first == unit[1]), None)
+        measured = self._unit_of(size, "quantity") if size else None
+        return measured is not None and measured[0] in (*WEIGHT.values(), *LENGTH.values())
 
     def _short_price(self, number: Number, before: set[str]) -> float:
         """ "sekilo enam lima", "harganya seratus delapan lima": the word for thousands is left out."""
@@ -131,7 +165,8 @@ class Amounts:
             return None
         at = price.end + (self._at(price.end) in FOR)
         found = self._bought(at)
-        if found or not self._glued(at):
+        sized = any(n.end == at and self._sized(n) for n in self._numbers)
+        if found or not (self._glued(at) or sized):
             return found or self._several(at)
         unit = unit_at(self._words, at, "quantity")
         return Find("per_unit", at, unit[1], _named(*unit[0])) if unit else None

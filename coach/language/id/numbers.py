@@ -18,6 +18,13 @@ SCALES = {"ribu": 1e3, "rebu": 1e3, "rb": 1e3, "k": 1e3, "juta": 1e6, "jt": 1e6,
 ONE_SCALE = {"seribu": 1e3, "serebu": 1e3, "sarebu": 1e3, "sejuta": 1e6, "semiliar": 1e9}
 GLUED_SCALES = {"k": 1e3, "rb": 1e3, "ribu": 1e3, "jt": 1e6, "juta": 1e6}
 GLUED_MONEY = frozenset(("rp", "idr"))
+# Hokkien money words of the markets: "ceng" is a thousand, "ban" ten thousand, "tiao" a million.
+# "Gocap" (fifty) and "cepek" (a hundred) mean thousands today; a "gopek" is still the coin of five hundred.
+SLANG = {
+    **{"seceng": 1e3, "noceng": 2e3, "saceng": 3e3, "goceng": 5e3, "ceban": 1e4, "noban": 2e4, "goban": 5e4},
+    **{"jigo": 25e3, "nocap": 2e4, "gocap": 5e4, "cepek": 1e5, "nopek": 2e5, "gopek": 500},
+    **{"cetiao": 1e6, "notiao": 2e6, "gotiao": 5e6},
+}
 FRACTIONS = {"setengah": 0.5, "satengah": 0.5, "separuh": 0.5, "seperempat": 0.25}
 QUARTER, THIRD, POINT = "perempat", "pertiga", "koma"
 THOUSAND, MILLION = 1e3, 1e6
@@ -34,7 +41,7 @@ class Reader:
         found: list[Number] = []
         at = 0
         while at < len(self._words):
-            number = self._scaled(at)
+            number = self._slang(at) or self._scaled(at)
             if number:
                 found.append(number)
             at = number.end if number else at + 1
@@ -42,6 +49,15 @@ class Reader:
 
     def _at(self, at: int) -> str:
         return self._words[at] if 0 <= at < len(self._words) else ""
+
+    def _slang(self, at: int) -> Number | None:
+        """ "goceng", also "gopek ribu"; nothing is added to it."""
+        value = SLANG.get(self._at(at))
+        if value is None:
+            return None
+        thousands = SCALES.get(self._at(at + 1)) == THOUSAND
+        grown = value * THOUSAND if thousands and value < THOUSAND else value
+        return Number(grown, at, at + 1 + thousands, scaled=True, money=True)
 
     def _scaled(self, at: int) -> Number | None:
         """Groups of thousands and millions, the larger first; without a scale word a number below 1000."""
@@ -52,11 +68,27 @@ class Reader:
             part = self._group(end)
         if not scale:
             return first
+        part = part and self._without_bought(part)
         if part and self._continues(part, scale):
             # "sejuta dua ratus" is 1,200,000: after millions the word for thousands is left out.
             value = part.value * (THOUSAND if scale >= MILLION else 1)
             return Number(total + value, at, part.end, scaled=True)
-        return Number(total, at, end, scaled=True)
+        more = self._half_of(end) * scale
+        return Number(total + more, at, end + bool(more), scaled=True)
+
+    def _half_of(self, at: int) -> float:
+        """ "dua juta setengah" is 2.5 million; of "lima ribu setengah kilo" the half is what is bought."""
+        word = self._at(at)
+        other = self._at(at + 1) in (*DIGITS, *ONE_TEN, *SCALES) or is_unit(self._words, at + 1)
+        return 0.0 if other else FRACTIONS.get(word, 0.0)
+
+    def _without_bought(self, part: Number) -> Number:
+        """ "tiga ribu lima ratus satu butir": hundreds, and the number of pieces they buy."""
+        ones = int(part.value) % 100
+        counted = self._at(part.end - 1) in DIGITS and is_unit(self._words, part.end)
+        if part.value < 100 or not 0 < ones < 10 or not counted:
+            return part
+        return replace(part, value=part.value - ones, end=part.end - 1)
 
     def _step(self, part: Number, scale: float) -> tuple[float, int, float] | None:
         """A group with its scale: value, where it ends, and the scale, which must be smaller than before."""

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from coach.language.numerals import Number, glued, numeral
-from coach.language.text import bare, listed, wordset
-from coach.language.vi.units import is_unit
-
-DIGITS = dict(zip(listed("không một hai ba bốn năm sáu bảy tám chín"), range(10), strict=True)) | {
-    "mốt": 1,
-    "tư": 4,
-    "lăm": 5,
-    "nhăm": 5,
-    "răm": 5,
-    "bẩy": 7,
-}
-ONLY_INSIDE = wordset("mốt tư lăm nhăm răm không")  # never the start of a number
-ONLY_LAST = wordset("mốt tư lăm nhăm răm")  # make "ba lăm" surely 35, not "three or five"
-TENS = wordset("mười mươi chục")
-HUNDRED = "trăm"
-LINKS = wordset("linh lẻ")
-HALVES = wordset("rưỡi rưởi")
-SCALES = {
-    "nghìn": 1e3,
-    "ngàn": 1e3,
-    "cành": 1e3,
-    "ca": 1e3,
-    "k": 1e3,
-    "triệu": 1e6,
-    "củ": 1e6,
-    "tr": 1e6,
-    "tỷ": 1e9,
-    "tỉ": 1e9,
-}
-GLUED_SCALES = {"k": 1e3, "ng": 1e3, "ngàn": 1e3, "nghìn": 1e3, "tr": 1e6, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-GLUED_MONEY = wordset("đ vnd vnđ d")
-VAGUE = wordset("mấy vài phần dăm")  # "vài trăm" is no number, "phần trăm" a unit
-YEAR = "năm"  # five, and year
-
+from coach.language.text import bare
+from coach.language.vi.said import Said
+from coach.language.vi.words import (
+    DIGITS,
+    GLUED_MONEY,
+    GLUED_SCALES,
+    HALVES,
+    HUNDRED,
+    LINKS,
+    ONE,
+    ONLY_INSIDE,
+    ONLY_LAST,
+    SCALES,
+    SLANG,
+    TENS,
+    VAGUE,
+    YEAR,
+)
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -53,10 +37,10 @@ class Part:
 class Reader:
     """Reads numbers from canonical tokens; in text without diacritics (`plain`) from bare words."""
 
-    def __init__(self, words: Sequence[str], *, plain: bool = False) -> None:
+    def __init__(self, words: Sequence[str], *, plain: bool = False, stops: Collection[int] = ()) -> None:
         spell: Callable[[str], str] = bare if plain else str
         self._words = tuple(words)
-        self._plain = plain
+        self._said = Said(words, plain=plain, stops=stops)
         self._digits = {spell(word): value for word, value in DIGITS.items()}
         starting = frozenset(spell(word) for word in DIGITS if word not in ONLY_INSIDE)
         self._inside = frozenset(map(spell, ONLY_INSIDE)) - starting  # "mot" may be một
@@ -67,6 +51,8 @@ class Reader:
         self._halves = frozenset(map(spell, HALVES))
         self._half_of = spell("nửa")
         self._scales = {spell(word): scale for word, scale in SCALES.items()}
+        self._slang = frozenset(map(spell, SLANG))
+        self._zero, self._one = spell("không"), spell(ONE)
         self._vague = frozenset(map(spell, VAGUE))
 
     def all(self) -> tuple[Number, ...]:
@@ -85,13 +71,23 @@ class Reader:
 
     def digit(self, at: int) -> int | None:
         """The digit a word names, where it is no "year" and no "not"."""
-        return None if self._at(at) in (self._year, "") else self._digits.get(self._at(at))
+        word = self._at(at)
+        if len(word) == 1 and word.isdigit():
+            return int(word)
+        return None if word in (self._year, "") else self._digits.get(word)
 
     def _at(self, at: int) -> str:
         return self._words[at] if 0 <= at < len(self._words) else ""
 
     def _unit(self, at: int) -> bool:
-        return is_unit(self._words, at, plain=self._plain)
+        return self._said.counted(at)
+
+    def _scale(self, at: int) -> float:
+        """The scale named there, or 0: "ba củ chốt luôn" are millions, "ba củ sâm" are roots."""
+        word = self._at(at)
+        if word in self._slang and not (self.is_half(at + 1) or self._said.over(at + 1)):
+            return 0.0 if self._lone_digit(at + 1) is None else self._scales[word]
+        return self._scales.get(word, 0.0)
 
     def _number(self, at: int) -> Number | None:
         if self._at(at - 1) in self._vague and not self._at(at)[:1].isdigit():
