@@ -79,7 +79,7 @@ def _proof(proof: Proof, attempt: Attempt) -> Plain:
 
 
 def _marks(card: Card) -> Iterator[Plain]:
-    for one in (*card.counted, *card.pictures):
+    for one in (*card.counted, *card.gates, *card.pictures):
         for at in (moment for moment in one.moments if not moment.measured):
             yield {"at_s": at.at_s, "clock": at.clock, "label": one.prompt, "look": at.look}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach.app.moments import Definitions, Moment, Teller
-from coach.domain.rubric import Criterion, Lesson, Words
+from coach.domain.rubric import Lesson, Use, Words
 from coach.i18n import Speaker
 
 MOMENTS_AT_MOST = 4  # quotes a criterion: enough to believe it, few enough to read on a phone
@@ -33,6 +33,7 @@ class Told:
     tip: str
     model: str
     moments: tuple[Moment, ...]
+    gate: bool = False  # of what must not be said; counts no points
 
     @property
     def best(self) -> Moment | None:
@@ -61,6 +62,7 @@ class Card:
     points_low: float
     points_high: float
     counted: tuple[Told, ...]
+    gates: tuple[Told, ...]
     pictures: tuple[Told, ...]
     claims: tuple[Warned, ...]
     notices: tuple[str, ...]
@@ -86,22 +88,23 @@ def card(result: Plain, lesson: Lesson, words: Speaker, definitions: Definitions
     Of a lesson that was changed since, only criteria that it still has can be told.
     """
     teller = Teller(result, words, definitions)
-    criteria = {use.criterion.id: use.criterion for use in lesson.uses}
+    criteria = {use.criterion.id: use for use in lesson.uses}
     judgements = [one for one in result["judgements"] if one["criterion"] in criteria]
     told = [_told(one, criteria[one["criterion"]], teller) for one in judgements]
     return Card(
         points_low=result["points"]["low"],
         points_high=result["points"]["high"],
         counted=tuple(one for one in told if one.weight > 0),
-        pictures=tuple(one for one in told if one.weight == 0),
+        gates=tuple(one for one in told if one.gate),
+        pictures=tuple(one for one in told if one.weight == 0 and not one.gate),
         claims=tuple(Warned(teller.quote(one), tuple(one["safer"])) for one in result["claims"]),
         notices=tuple(words.say(one["id"], **one["values"]) for one in result["notices"]),
         lesson_changed=result["lesson"]["digest"] != lesson.digest,
     )
 
 
-def _told(judgement: Plain, criterion: Criterion, teller: Teller) -> Told:
-    words = teller.words
+def _told(judgement: Plain, use: Use, teller: Teller) -> Told:
+    words, criterion = teller.words, use.criterion
     low = judgement["level_low"]
     top = judgement.get("top", max((rung.level for rung in criterion.ladder), default=0))
     above = [rung for rung in criterion.ladder if low < rung.level <= top]
@@ -121,6 +124,7 @@ def _told(judgement: Plain, criterion: Criterion, teller: Teller) -> Told:
         tip=said_in(criterion.tip, words.language),
         model=said_in(criterion.model, words.language),
         moments=_few(teller.moments(judgement["evidence"])),
+        gate=judgement.get("gate", use.gate),  # older results do not say
     )
 
 

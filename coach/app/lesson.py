@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from coach.app.chooser import LESSON, choose, take_up
 from coach.app.consent import PURPOSE
 from coach.app.here import go, here, language, learner, now, speaker, told
+from coach.app.product import goods
+from coach.app.safe import plain
 from coach.domain.errors import CoachError
 from coach.domain.people import Learner
-from coach.domain.rubric import Lesson
+from coach.domain.rubric import Criterion, Lesson
 from coach.i18n import LANGUAGES
 from coach.jobs.child import start_scoring
 from coach.store.attempts import NewAttempt
@@ -19,7 +22,6 @@ from coach.store.attempts import NewAttempt
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-LESSON = "lesson"  # in the page's address: which lesson is practised
 LARGEST_MB = 2000  # an hour of phone video at 4 Mbit/s is 1.8 GB
 KINDS = ("video/*", "audio/*", ".mp4", ".mov", ".mkv", ".webm", ".m4a", ".mp3", ".wav")
 
@@ -33,9 +35,12 @@ def show() -> None:
     lesson = chosen()
     if lesson is None:
         choose(current)
+        ways(current)
         return
     st.markdown(speaker().say("lesson.hello", name=current.name))
     explain(lesson)
+    notes(lesson)
+    goods(lesson, current)
     hand_in(lesson, current)
     ways(current)
 
@@ -48,31 +53,10 @@ def chosen() -> Lesson | None:
     return lessons.get(st.query_params.get(LESSON, ""))
 
 
-def choose(current: Learner) -> None:
-    """One large button a lesson, and what it is for."""
-    st.title(speaker().say("lesson.which"), anchor=False)
-    with st.container(key="lessons"):
-        for lesson in here().course.lessons.values():
-            with st.container(border=True, gap="xsmall"):
-                if st.button(told(lesson.title), key=f"lesson_{lesson.id}", width="stretch"):
-                    take_up(lesson.id)
-                st.markdown(told(lesson.objective))
-    ways(current)
-
-
-def take_up(lesson_id: str) -> None:
-    """Show that lesson, or the choice again for an empty id."""
-    if lesson_id:
-        st.query_params[LESSON] = lesson_id
-    else:
-        st.query_params.pop(LESSON, None)
-    st.rerun()
-
-
 def explain(lesson: Lesson) -> None:
     """What is asked for, the rule to keep in mind, how to drill it, and a sentence to imitate."""
     say = speaker().say
-    first = max(lesson.uses, key=lambda use: use.weight).criterion
+    first = first_of(lesson)
     st.title(told(lesson.title), anchor=False)
     with st.container(border=True):
         for label, text in (
@@ -82,6 +66,26 @@ def explain(lesson: Lesson) -> None:
             ("lesson.drill", told(lesson.drill)),
         ):
             st.markdown(f"**{say(label)}**  \n{text}")
+
+
+def first_of(lesson: Lesson) -> Criterion:
+    """The criterion that the lesson is mostly about."""
+    return max(lesson.uses, key=lambda use: use.weight).criterion
+
+
+def notes(lesson: Lesson) -> None:
+    """A sentence as somebody may say it, and what often goes wrong, for whoever wants to read them."""
+    beside = here().course.notes.get(lesson.id)
+    if beside is None:
+        return
+    say = speaker().say
+    shown = told(first_of(lesson).model)  # no sentence stands on the page twice
+    texts = (("lesson.worked_example", beside.worked_example), ("lesson.mistakes", beside.common_mistakes))
+    with st.expander(say("lesson.notes")):
+        for label, words in texts:
+            text = told(words) if words else ""
+            if text and text != shown:
+                st.markdown(f"**{say(label)}**  \n{plain(text)}")
 
 
 def hand_in(lesson: Lesson, current: Learner) -> None:
@@ -118,7 +122,8 @@ def send(file: UploadedFile, lesson: Lesson, spoken: str, current: Learner) -> N
     try:
         with st.spinner(say("upload.keeping")):
             sha256 = store.recordings.keep(file)
-            taken = NewAttempt(current.id, lesson.id, spoken, sha256, file.name)
+            card = store.cards.of(current.id)
+            taken = NewAttempt(current.id, lesson.id, spoken, sha256, file.name, card)
             attempt = store.attempts.add(taken, now())
             start_scoring(attempt.id, here().settings)
     except CoachError as error:

@@ -9,11 +9,13 @@ from typing import Any
 import streamlit as st
 
 from coach.app.browser import moments, player
-from coach.app.card import Card, Told, Warned, card, points_text
+from coach.app.card import Card, Warned, card, points_text
+from coach.app.criteria import criterion, gates, pictures
 from coach.app.here import go, here, speaker, told
 from coach.app.progress import asked_for
 from coach.app.safe import plain
 from coach.app.transcript import lines
+from coach.app.verdict import Verdict, verdict
 from coach.store.attempts import Attempt
 
 
@@ -34,7 +36,7 @@ def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     shown = card(result, lesson, speaker(), here().course.labels)
     say = speaker().say
     st.title(told(lesson.title), anchor=False)
-    first(shown, attempt)
+    first(shown, verdict(result, lesson, speaker()), attempt)
     st.header(say("card.film"), anchor=False)
     player(attempt, result, shown, lines(result))
     notices(shown)
@@ -42,14 +44,16 @@ def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     st.header(say("card.each"), anchor=False)
     for one in shown.counted:
         criterion(one, attempt)
+    gates(shown.gates, attempt)
     pictures(shown.pictures, attempt)
     ways(attempt)
 
 
-def first(shown: Card, attempt: Attempt) -> None:
+def first(shown: Card, counts: Verdict, attempt: Attempt) -> None:
     """Points, one thing done well, one thing to do next, and the button to practise again."""
     say = speaker().say
     points(shown)
+    st.markdown(f":material/check_circle: {counts.text}" if counts.counts else counts.text)
     with st.container(key="well", gap="xsmall"):
         st.html(f'<p class="coach-label">{escape(say("card.well"))}</p>', width="content")
         if shown.well is None:
@@ -78,57 +82,6 @@ def points(shown: Card) -> None:
     st.html(f'<p class="coach-points">{escape(text)} <small>{of}</small></p>')
     if round(shown.points_low) != round(shown.points_high):
         st.caption(say("card.range"))
-
-
-def criterion(one: Told, attempt: Attempt) -> None:
-    """One criterion: how far, in dots and in words, what comes next, why, and where it was heard."""
-    say = speaker().say
-    with st.container(border=True, key=f"criterion_{one.id}", gap="xsmall"):
-        st.subheader(plain(one.prompt), anchor=False)
-        level(one)
-        if one.state not in ("unknown", "left_out"):
-            st.markdown(plain(one.level))
-        if one.reason:
-            st.markdown(plain(one.reason))
-        moments(one.moments, one.id, attempt)
-        if one.next_level and one.state in ("judged", "check"):
-            st.markdown(say("card.next_level", words=plain(one.next_level)))
-
-
-def level(one: Told) -> None:
-    """Dots and the same in words: full is surely reached, hatched is possible."""
-    dots = "".join(f'<i class="{_dot(one, at)}"></i>' for at in range(1, one.top + 1))
-    st.html(
-        f'<p class="coach-level"><span class="coach-dots" aria-hidden="true">{dots}</span>'
-        f"<b>{escape(level_text(one))}</b></p>"
-    )
-
-
-def _dot(one: Told, at: int) -> str:
-    if at <= one.low:
-        return "full"
-    if at <= one.high:
-        return "unknown" if one.state == "unknown" else "maybe"
-    return "empty"
-
-
-def level_text(one: Told) -> str:
-    """The dots in words."""
-    say = speaker().say
-    if one.state == "judged":
-        return say("card.level", level=one.low, top=one.top)
-    if one.state == "check":
-        return say("card.level_check", low=one.low, high=one.high, top=one.top)
-    return say("card.level_unknown" if one.state == "unknown" else "card.level_left_out")
-
-
-def pictures(shown: tuple[Told, ...], attempt: Attempt) -> None:
-    """Checks that count no points: mostly of the picture."""
-    if shown:
-        st.header(speaker().say("card.pictures"), anchor=False)
-        st.markdown(speaker().say("card.pictures_no_points"))
-    for one in shown:
-        criterion(one, attempt)
 
 
 def claims(shown: tuple[Warned, ...], attempt: Attempt) -> None:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def _from_json(text: str, path: Path) -> tuple[Word, ...]:
         told = json.loads(text)
         listed = told.get("transcript", told).get("words") if isinstance(told, Mapping) else told
         words = tuple(_word(one) for one in listed)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise MediaError("words.not_words", file=path.name) from error
     if any(after.span.start_s < before.span.start_s for before, after in pairwise(words)):
         raise MediaError("words.not_in_order", file=path.name)
@@ -84,9 +85,10 @@ def _from_json(text: str, path: Path) -> tuple[Word, ...]:
 def _word(one: Mapping[str, Any]) -> Word:
     span = Span(float(one["start_s"]), float(one["end_s"]))
     probability = float(one.get("probability", 1.0))
-    if not 0 <= probability <= 1 or not isinstance(one["text"], str):
-        raise ValueError("a word has a text and a probability from 0 to 1")
-    return Word(one["text"], span, probability)
+    text = unicodedata.normalize("NFC", one["text"]).strip()
+    if not text or not isfinite(span.end_s) or not 0 <= probability <= 1:
+        raise ValueError("a word has a text, seconds and a probability from 0 to 1")
+    return Word(text, span, probability)
 
 
 @dataclass(frozen=True, slots=True)

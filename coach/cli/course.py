@@ -8,6 +8,7 @@ import typer
 
 from coach.course import check as problems_in
 from coach.course import load
+from coach.course.advice import advice
 from coach.domain.errors import LessonError
 from coach.i18n import Speaker
 from coach.settings import Settings
@@ -30,4 +31,6 @@ def check(path: Path) -> None:
         typer.echo(speaker.say(problem.id, **problem.values), err=True)
     if problems:
         raise typer.Exit(LessonError.exit_code)
+    for notice in advice(path, load(path)) if path.is_dir() else ():
+        typer.echo(speaker.say(notice.id, **notice.values))
     typer.echo(speaker.say("lesson.all_fine"))

@@ -46,7 +46,7 @@ Out = Annotated[Path | None, typer.Option("--out", help="Also write the report's
 
 def main() -> None:
     """Run the command line. Words are UTF-8 wherever they go, also into a pipe on Windows."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     app()

@@ -21,7 +21,7 @@ PHONE = "phone"  # is never shown
 
 def hear(language: str, as_json: bool, numbers: bool) -> None:
     """Read standard input line by line; print JSON, or text for people, one line a line."""
-    lines = (line.rstrip("\n") for line in sys.stdin)
+    lines = (line.rstrip("\r\n") for line in sys.stdin)
     told = money(lines, language) if numbers else heard(lines, language, as_json)
     for line in told:
         print(line, flush=True)  # noqa: T201  the command's product

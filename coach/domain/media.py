@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -114,6 +114,11 @@ class ProductCard:
     taste_or_use: str = ""
     price: str = ""
     proof: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether she wrote nothing at all."""
+        return not any(astuple(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ FEWEST_POSITIVES = 6  # fewer examples teach nothing that holds for another spea
 HEARD = 0.5  # from here on a label counts as heard
 MENTIONED = 0.25  # a label less probable than this is not worth a trainer's look
 TOLERANCE = 1e-2  # of the solver; a tenth of it takes half as long again and hears nothing better
+MOST_NEGATIVES = 4000  # sentences without a finer label that it is told apart from; more teach it nothing new
 STRENGTH = 20.0  # of the fit (inverse regularisation); by cross-validation over writers (bench/hear.py)
 
 NONE: Mapping[str, Curve] = MappingProxyType({})
@@ -72,9 +73,11 @@ class Recogniser:
         matrix = features.fit(seen)
         fold = folds([row.writer for row in rows])
         with ThreadPoolExecutor() as threads:  # the solver lets go of Python while it works
-            learned = threads.map(
-                lambda label: _learn(matrix, enough[label], fold, known_curves.get(label)), list(enough)
-            )
+            jobs = [
+                _Job(marks, known_curves.get(label), len(rows) if label in labels.core else MOST_NEGATIVES)
+                for label, marks in enough.items()
+            ]
+            learned = threads.map(lambda job: _learn(matrix, fold, job), jobs)
             weights, offsets, curves = zip(*learned, strict=True)
         hearers = Hearers(tuple(enough), np.column_stack(weights), np.array(offsets), curves)
         return cls(language, labels, features, hearers, sense)
@@ -161,30 +164,37 @@ def _teaches(marks: Floats) -> bool:
     return int(np.sum(marks == 1)) >= FEWEST_POSITIVES and bool(np.any(marks == 0))
 
 
-def _learn(
-    matrix: csr_matrix, marks: Floats, fold: NDArray[np.int64], curve: Curve | None
-) -> tuple[Floats, float, Curve]:
-    known = ~np.isnan(marks)
-    weights, offset = _fit(matrix[known], marks[known])
-    return weights, offset, curve or _curve(matrix, marks, fold)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One label to learn: its marks, its curve if that is known, and from how many sentences without it."""
+
+    marks: Floats
+    curve: Curve | None
+    negatives: int
 
 
-def _curve(matrix: csr_matrix, marks: Floats, fold: NDArray[np.int64]) -> Curve:
+def _learn(matrix: csr_matrix, fold: NDArray[np.int64], job: _Job) -> tuple[Floats, float, Curve]:
+    weights, offset = _fit(matrix, job.marks, np.ones(len(job.marks), dtype=bool), job.negatives)
+    return weights, offset, job.curve or _curve(matrix, fold, job)
+
+
+def _curve(matrix: csr_matrix, fold: NDArray[np.int64], job: _Job) -> Curve:
     """What a score is worth for a writer who was not learned from."""
-    known = ~np.isnan(marks)
+    marks, known = job.marks, ~np.isnan(job.marks)
     scores = np.zeros(len(marks))
     judged = np.zeros(len(marks), dtype=bool)
     for held in np.unique(fold):
         train, test = known & (fold != held), known & (fold == held)
         if test.any() and 0 < marks[train].sum() < train.sum():
-            weights, offset = _fit(matrix[train], marks[train])
+            weights, offset = _fit(matrix, marks, fold != held, job.negatives)
             scores[test] = matrix[test] @ weights + offset
             judged |= test
     return fit_curve(scores[judged], marks[judged])
 
 
-def _fit(matrix: csr_matrix, marks: Floats) -> tuple[Floats, float]:
+def _fit(matrix: csr_matrix, marks: Floats, among: NDArray[np.bool_], negatives: int) -> tuple[Floats, float]:
     """A balanced logistic regression: (features,) weights and the offset. The seed fixes its steps."""
+    rows = _chosen(marks, among, negatives)
     model = LogisticRegression(
         C=STRENGTH,
         class_weight="balanced",
@@ -194,5 +204,13 @@ def _fit(matrix: csr_matrix, marks: Floats) -> tuple[Floats, float]:
         max_iter=1000,
         random_state=0,
     )
-    model.fit(matrix, marks)
+    model.fit(matrix[rows], marks[rows])
     return model.coef_[0], float(model.intercept_[0])
+
+
+def _chosen(marks: Floats, among: NDArray[np.bool_], negatives: int) -> NDArray[np.int64]:
+    """All rows where the label is true, and so many where it is false, drawn evenly from first to last."""
+    true, false = np.flatnonzero(among & (marks == 1)), np.flatnonzero(among & (marks == 0))
+    if len(false) > negatives:
+        false = false[np.linspace(0, len(false) - 1, negatives).astype(np.int64)]
+    return np.sort(np.concatenate([true, false]))

@@ -56,7 +56,7 @@ class Agrees:
 
     def _compared(self, evidence: Evidence, card: tuple[_Said, ...]) -> Answer:
         """No by two values that surely differ, else by what was heard or not."""
-        clash = _clash([*card, *self._said(evidence, HEARD)])
+        clash = _clash(card, tuple(self._said(evidence, HEARD)))
         if clash:
             return Answer(Verdict.NO, tuple(one.observation for one in clash if one not in card))
         return settle(evidence, (self.slot,), lambda floor: self._found(evidence, card, floor))
@@ -64,13 +64,13 @@ class Agrees:
     def clash(self, evidence: Evidence) -> tuple[Observation, ...]:
         """Two values that surely differ, the card's first where it is asked; empty where all agree."""
         card = tuple(_Said(o.value, o.unit, o) for o in evidence.named(self.with_))
-        return tuple(one.observation for one in _clash([*card, *self._said(evidence, HEARD)]))
+        return tuple(one.observation for one in _clash(card, tuple(self._said(evidence, HEARD))))
 
     def _found(
         self, evidence: Evidence, card: tuple[_Said, ...], floor: float
     ) -> tuple[Observation, ...] | None:
         said = [s for s in self._said(evidence, floor) if not card or any(s.of == fact.of for fact in card)]
-        agreeing = said and not _clash([*card, *said])
+        agreeing = said and not _clash(card, said)
         return tuple(one.observation for one in said) if agreeing else None
 
     def _said(self, evidence: Evidence, floor: float) -> Iterator[_Said]:
@@ -95,17 +95,18 @@ def _beside(one: Observation, evidence: Evidence, name: Label) -> Observation | 
     return min(near, key=lambda o: apart_by_s(o.span, one.span), default=None)
 
 
-def _clash(said: Sequence[_Said]) -> tuple[_Said, ...]:
-    """The first two values of the same thing that differ; empty where all agree.
+def _clash(card: Sequence[_Said], said: Sequence[_Said]) -> tuple[_Said, ...]:
+    """The first two values of the same thing that differ, the card's before all; empty where all agree.
 
-    What is told in one breath is of two things, "dried fish 280, mangoes 30 a kilo", and may differ.
+    What is told in one breath is of two things, "dried fish 280, mangoes 30 a kilo", and may differ. A card
+    has no time, so nothing is told in one breath with it.
     """
     different_goods = {
         frozenset((one.value, other.value))
         for one, other in combinations(said, 2)
         if apart_by_s(one.observation.span, other.observation.span) <= IN_ONE_BREATH_S
     }
-    pairs = (two for two in combinations(said, 2) if _differ(*two))
+    pairs = (two for two in combinations([*card, *said], 2) if _differ(*two))
     return next((two for two in pairs if frozenset((two[0].value, two[1].value)) not in different_goods), ())
 
 

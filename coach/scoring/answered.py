@@ -35,7 +35,7 @@ class Answered:
     facts_at_least: int = 0
     named: bool = False
     repeats: str = ""
-    known: Mapping[str, Intent] = field(default_factory=dict, metadata={"yaml": False})
+    known: Mapping[str, Intent] = field(default_factory=dict, compare=False, metadata={"yaml": False})
 
     def __post_init__(self) -> None:
         if not 0 < self.share_at_least <= 1 or self.repeats not in ("", "together"):

@@ -11,7 +11,7 @@ from coach.domain.evidence import Evidence, NotObserved, Observation
 from coach.domain.rubric import Answer, Verdict
 from coach.scoring.bands import Band, Reading, average, not_measured, readings
 from coach.scoring.fields import Label, Measure
-from coach.scoring.hits import HEARD, could_not_hear
+from coach.scoring.hits import HEARD, settle
 from coach.scoring.registry import condition
 
 RATIO = "ratio"
@@ -38,11 +38,15 @@ class Contrast:
             raise LessonError("lesson.one_of", fields="at_least, at_most")
 
     def holds(self, evidence: Evidence) -> Answer:
-        moments = tuple(o for name in self.during for o in evidence.named(name) if o.certainty >= HEARD)
-        if not moments:
-            missing = could_not_hear(evidence, self.during)
-            return Answer(Verdict.UNKNOWN, (), missing) if missing else Answer(Verdict.NO)
-        return self._compared(evidence, moments)
+        moments = self._heard(evidence, HEARD)
+        return self._compared(evidence, moments) if moments else self._unheard(evidence)
+
+    def _unheard(self, evidence: Evidence) -> Answer:
+        """None was surely heard: open where one perhaps was, no only where hearing was good."""
+        return settle(evidence, self.during, lambda floor: self._heard(evidence, floor) or None)
+
+    def _heard(self, evidence: Evidence, floor: float) -> tuple[Observation, ...]:
+        return tuple(o for name in self.during for o in evidence.named(name) if o.certainty >= floor)
 
     def _compared(self, evidence: Evidence, moments: Sequence[Observation]) -> Answer:
         values = readings(evidence, self.of, None)

@@ -38,7 +38,7 @@ def judge(evidence: Evidence, lesson: Lesson) -> Scorecard:
 def _card_notices(evidence: Evidence) -> tuple[Notice, ...]:
     """A price that was said and is not the card's: both are shown, and neither is taken for the right one."""
     clash = AS_ON_THE_CARD.clash(evidence)
-    if len(clash) < 2:
+    if not clash or clash[0].name != AS_ON_THE_CARD.with_:  # no card, or two prices that are not on it
         return ()
     card, said = clash
     values: dict[str, str | float] = {"quote": said.quote, "at": _clock(said.span.start_s)}

@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import CoachError
-from coach.domain.media import Notice
+from coach.domain.media import Notice, ProductCard
+from coach.store.cards import read, written
 from coach.store.schema import AttemptRow, LessonUsedRow
 
 
@@ -37,6 +38,7 @@ class Attempt:
     created_at: datetime
     beat_at: datetime | None
     finished_at: datetime | None
+    card: ProductCard | None = None  # as it was when the take was handed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Attempts:
             progress=0.0,
             error_values={},
             created_at=now,
+            card=written(of.card),
         )
         with self.sessions.begin() as session:
             session.add(row)
@@ -159,7 +162,9 @@ class NewAttempt:
     language: str
     recording_sha256: str
     file_name: str
+    card: ProductCard | None = None
 
 
 def _attempt(row: AttemptRow) -> Attempt:
-    return Attempt(**{field.name: getattr(row, field.name) for field in fields(Attempt)})
+    as_kept = {field.name: getattr(row, field.name) for field in fields(Attempt)}
+    return Attempt(**as_kept | {"card": read(row.card)})

@@ -30,8 +30,8 @@ class Forgetting:
     def forget(self, learner_id: str) -> None:
         """Remove a learner, her attempts, and the recordings and evidence that nobody else's attempts need.
 
-        The rows go in one transaction and the files after it: a file too many is better than an attempt that
-        has lost its film.
+        Her product card lies in her own row and in those of her attempts. The rows go in one transaction and
+        the files after it: a file too many is better than an attempt that has lost its film.
         """
         with self.sessions.begin() as session:
             hers = list(session.scalars(select(AttemptRow).where(AttemptRow.learner_id == learner_id)))

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import JobError
 from coach.store.attempts import Attempts
+from coach.store.cards import Cards
 from coach.store.evidence import EvidenceShelf
 from coach.store.forgetting import Forgetting
 from coach.store.groups import Groups
@@ -36,6 +37,7 @@ class Store:
     folder: Path
     engine: Engine
     people: People
+    cards: Cards
     groups: Groups
     attempts: Attempts
     evidence: EvidenceShelf
@@ -64,6 +66,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         folder=folder,
         engine=engine,
         people=People(sessions),
+        cards=Cards(sessions),
         groups=Groups(sessions),
         attempts=Attempts(sessions),
         evidence=EvidenceShelf(sessions),

@@ -44,6 +44,7 @@ class LearnerRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+    card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of her product
 
 
 class ConsentRow(Base):
@@ -89,6 +90,7 @@ class AttemptRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     beat_at: Mapped[datetime | None] = mapped_column(UtcTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # as it was when handed in
 
 
 class ObservedRow(Base):

@@ -136,12 +136,13 @@ def shown_for(attempt_id: str, show: str) -> AppTest:
 
         import streamlit as st
 
-        from coach.app import attempts, lesson, progress, scorecard, who
+        from coach.app import attempts, lesson, product, progress, scorecard, who
         from coach.app.here import PAGES
 
         parts = {
             "who": who,
             "lesson": lesson,
+            "product": product,
             "progress": progress,
             "scorecard": scorecard,
             "attempts": attempts,

@@ -35,6 +35,29 @@ def test_prices_as_people_say_them(id: str, text: str, price: str) -> None:
     assert [slot.value for slot in slots(id, text, "money")] == ([float(price)] if price else [])
 
 
+def heard(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line]
+
+
+def surest(text: str) -> float:
+    found = max(slots("vi", text, "money"), key=lambda slot: slot.certainty, default=None)
+    return float(str(found.value)) if found else 0.0
+
+
+def test_vietnamese_prices_as_sellers_say_them() -> None:
+    said = heard("money_vi.tsv")
+    wrong = [text for text, price in said if surest(text) != float(price)]
+    assert len(said) >= 240
+    assert 1 - len(wrong) / len(said) >= 0.95, wrong
+
+
+def test_vietnamese_numbers_that_are_no_prices() -> None:
+    said = heard("no_money_vi.tsv")
+    wrong = [text for text, *_ in said if slots("vi", text, "money")]
+    assert len(wrong) / len(said) <= 0.03, wrong
+
+
 def vietnamese(number: int) -> str:
     """A number from 1 to 999 in words."""
     hundreds, rest = divmod(number, 100)

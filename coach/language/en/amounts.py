@@ -52,17 +52,12 @@ class Amounts:
 
     def _corrected(self, number: Number, finds: Sequence[Find]) -> list[Find]:
         """ "eight dollars, no wait, nine": a bare number said in place of a price."""
-        behind = [find for find in finds if find.name == "money" and find.end <= number.first]
-        last = max(behind, key=lambda find: find.end, default=None)
+        last = corrections.last_price(finds, number.first)
         if last is None or not self._prices.free(number):
             return []
         said = corrections.between(self._words, finds, last.end, number.first)
-        value = prices.value(number)
-        return (
-            [Find("money", number.first, number.end, value, last.unit, LIKELY)]
-            if TAKEN_BACK.corrects(said)
-            else []
-        )
+        found = Find("money", number.first, number.end, prices.value(number), last.unit, LIKELY)
+        return [found] if TAKEN_BACK.corrects(said) else []
 
     def _at(self, at: int) -> str:
         return self._words[at] if 0 <= at < len(self._words) else ""

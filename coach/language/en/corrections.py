@@ -9,6 +9,7 @@ from itertools import pairwise
 from coach.language.finds import Find
 
 AMOUNTS = frozenset(("money", "quantity", "duration", "clock_time"))
+REFUSED_WITHIN = 5  # tokens; "not ten dollars, it's eight dollars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,20 @@ def between(words: Sequence[str], finds: Sequence[Find], first: int, end: int) -
     return [words[at] for at in range(first, end) if at not in bought]
 
 
+def last_price(finds: Sequence[Find], first: int) -> Find | None:
+    """The price said last before that word."""
+    behind = [find for find in finds if find.name == "money" and find.end <= first]
+    return max(behind, key=lambda find: find.end, default=None)
+
+
 def kept(words: Sequence[str], finds: Sequence[Find], markers: Markers) -> list[Find]:
     """The finds without the amounts that were taken back."""
     amounts = sorted((find for find in finds if find.name in AMOUNTS), key=lambda find: find.first)
     wrong: list[Find] = []
     for one, two in pairwise(amounts):
         said = between(words, finds, one.end, two.first)
-        if _comparable(one, two) and markers.corrects(said):
+        first_refused = words[max(0, one.first - 1)] in markers.refusals and len(said) <= REFUSED_WITHIN
+        if _comparable(one, two) and (first_refused or markers.corrects(said)):
             wrong += [one, *_bought_twice(finds, one, two)]
         elif _comparable(one, two) and markers.refuses(said):
             wrong.append(two)
@@ -55,7 +63,7 @@ def kept(words: Sequence[str], finds: Sequence[Find], markers: Markers) -> list[
 
 
 def _comparable(one: Find, two: Find) -> bool:
-    """Whether both tell the same thing; "eight pounds, no, nine pounds a jar" was money before it was weight."""
+    """Whether both tell the same thing; of "eight pounds, no, nine pounds a jar" both are money."""
     return one.name == two.name or (one.unit == "lb" and two.name == "money")
 
 

@@ -1,11 +1,11 @@
-"""Money said with a money word: "two dollars and a quarter", "three pound eighty", "a buck fifty", "eighty p"."""
+"""Money said with a money word: "two dollars and a quarter", "three pound eighty", "a buck", "eighty p"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from coach.language.en.numbers import ARTICLES
-from coach.language.en.units import EACH_ALONE, MEASURED, TABLES, coin_at, currency_at, singular, unit_at
+from coach.language.en.units import EACH_ALONE, MEASURED, coin_at, currency_at, singular, unit_at
 from coach.language.finds import Find
 from coach.language.numerals import Number
 from coach.language.text import Token, wordset
@@ -13,8 +13,12 @@ from coach.language.text import Token, wordset
 SIGNS = wordset("$ € £ ₫")
 PER = wordset("a an per each every one")
 # What may stand right behind a price; a noun may not, as that noun would be what is counted.
-FOLLOWING = PER | EACH_ALONE | wordset(
-    "for only today now but and if or flat anywhere everywhere total plus including so it that this"
+FOLLOWING = (
+    PER
+    | EACH_ALONE
+    | wordset(
+        "for only today now but and if or flat anywhere everywhere total plus including with so it that this"
+    )
 )
 PRICE = wordset("price prices priced cost costs costing sell selling sale pay charge worth")
 # Pounds are weighed after these words.
@@ -23,7 +27,7 @@ WEIGHED = wordset(
     " carry carries hold holds pick picked harvest harvested produce use uses eat eats feed haul per every"
 )
 STERLING = wordset("quid pence fiver £")
-FRACTIONS = {("and", "a", "quarter"): 0.25, ("and", "a", "half"): 0.5, ("and", "three", "quarters"): 0.75}
+FRACTIONS = {"and a quarter": 0.25, "and a half": 0.5, "and three quarters": 0.75}
 LOOK_BACK = 4  # tokens
 MOST_CENTS = 100  # a film of "1080p" costs nothing
 
@@ -118,11 +122,15 @@ class Coins:
     def _cents(self, at: int) -> tuple[float, int]:
         if self._tokens[at - 1].stop:
             return 0.0, at
-        fraction = FRACTIONS.get(tuple(self._words[at : at + 3]))
+        fraction = FRACTIONS.get(" ".join(self._words[at : at + 3]))
+        cents = self._numbers.get(at + (self._at(at) == "and"))
         if fraction:
             return fraction, at + 3
-        cents = self._numbers.get(at + (self._at(at) == "and"))
-        if cents is None or not 0 < cents.value < 100 or cents.scaled or cents.unit or cents.value % 1:
+        return self._number_of_cents(cents, at) if cents else (0.0, at)
+
+    def _number_of_cents(self, cents: Number, at: int) -> tuple[float, int]:
+        """ "and fifty cents", "fifty cents", or the bare "forty" of "six dollars forty"."""
+        if not 0 < cents.value < 100 or cents.scaled or cents.unit or cents.value % 1:
             return 0.0, at
         if coin_at(self._words, cents.end) == 0.01:
             return cents.value / 100, cents.end + 1

@@ -134,7 +134,7 @@ class Reader:
         return Number(value, at, at + 1) if value is not None else None
 
     def _row(self, part: Number) -> Number | None:
-        """ "three fifty" (350 or 3.50), "nineteen ninety five" (19.95 or a year): two numbers below a hundred."""
+        """Two numbers below a hundred: "three fifty" (350, 3.50), "nineteen ninety five" (price or year)."""
         behind = self._below_hundred(part.end)
         if behind is None or not part.value or behind.value < SHORTEST_CENTS:
             return None

@@ -71,10 +71,15 @@ class Prices:
         after = self._after(number)
         if not follows_price(self._tokens, number.end) or self._timed(number) or self._lasts(after):
             return 0.0
-        if self._at(after) == "for" or self._at(number.first - 1) in TOLD:
+        if self._at(after) == "for" or self._told(number.first - 1):
             return LIKELY
         apart = number.first > 0 and self._tokens[number.first - 1].stop
         return UNSURE if apart and after >= len(self._words) else 0.0
+
+    def _told(self, at: int) -> bool:
+        """Whether a price may be told behind that word: "it is", "the mug's", "comes to"."""
+        summed = self._at(at) == "to" and self._at(at - 1) in ("comes", "come", "came")
+        return summed or self._at(at) in TOLD or self._at(at).endswith("'s")
 
     def _dated(self, number: Number) -> bool:
         """A year: "since nineteen ninety five", "in two thousand and twelve"."""

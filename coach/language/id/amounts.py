@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from coach.language.en import corrections
 from coach.language.finds import Find
 from coach.language.id import clock
+from coach.language.id.corrections import TAKEN_BACK
 from coach.language.id.numbers import DIGITS, FRACTIONS, as_range, is_range, numbers
-from coach.language.id.units import COUNT, CURRENCY, LENGTH, WEIGHT, is_unit, one_unit, unit_at
+from coach.language.id.units import COUNT, CURRENCY, LENGTH, OTHERS, WEIGHT, is_unit, one_unit, unit_at
 from coach.language.numerals import Number, numeral
 from coach.language.text import Token, wordset
 
@@ -16,19 +17,9 @@ PRICE = wordset("harga harganya seharga hargaku bayar ongkir")
 PRICE_HINTS = wordset(
     "cuma cuman hanya jadi kasih jual dijual normal normalnya biasa live khusus turun tinggal"
 )
-TAKEN_BACK = corrections.Markers(
-    (
-        *("eh", "salah", "maaf", "ralat", "maksudnya", "maksudku", "maksud saya", "maksud aku", "koreksi"),
-        *("sori", "sorry", "keliru", "kliru", "kebalik", "lupa"),
-    ),
-    wordset(
-        "aduh oh ya yah kak kakak bun bunda bu pak bang bukan saya aku harganya harga itu ini yang jadi tadi"
-        " deng ding sebut ngomong bilang benar bener betul harusnya seharusnya mestinya sebenarnya"
-    ),
-    wordset("bukan"),
-)
 LABELS = wordset("nomor nomer no tahun grade kelas tanggal tgl kode baris etalase umur usia ke")
 POINTING = wordset("ini nanti tadi kemarin")  # "malam ini" is tonight, and lasts nothing
+REACHED = wordset("sudah udah ada sampai capai mencapai tembus hampir punya")
 LONG = ("m", "percent")  # no price stands right behind these: "dua meter sepuluh" is 2.10 m
 EACH = wordset("per tiap setiap satu")
 FOR = wordset("untuk buat isi")
@@ -62,10 +53,9 @@ class Amounts:
 
     def _corrected(self, number: Number, finds: Sequence[Find]) -> list[Find]:
         """ "delapan puluh ribu, eh salah, sembilan puluh": a short number said in place of a price."""
-        behind = [find for find in finds if find.name == "money" and find.end <= number.first]
-        last = max(behind, key=lambda find: find.end, default=None)
-        short = not number.unit and 10 <= number.value < 1000 and not is_unit(self._words, self._after(number))
-        if last is None or not short:
+        last = corrections.last_price(finds, number.first)
+        counted = number.unit or is_unit(self._words, self._after(number))
+        if last is None or counted or not 10 <= number.value < 1000:
             return []
         said = corrections.between(self._words, finds, last.end, number.first)
         found = Find("money", number.first, number.end, number.value * 1000, "IDR", LIKELY)
@@ -111,6 +101,8 @@ class Amounts:
         if number.unit or (counted and not tonight and not self._glued(after)):
             return 0.0
         before = set(self._words[max(0, number.first - 4) : number.first])
+        if before & OTHERS and self._at(number.first - 1) in REACHED:  # "pengikut kami sudah lima belas ribu"
+            return 0.0
         if number.scaled:
             dated = YEARS[0] < number.value <= YEARS[1] and number.value % 1000 and not before & PRICE
             return 0.0 if dated else SURE

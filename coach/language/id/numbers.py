@@ -21,9 +21,22 @@ GLUED_MONEY = frozenset(("rp", "idr"))
 # Hokkien money words of the markets: "ceng" is a thousand, "ban" ten thousand, "tiao" a million.
 # "Gocap" (fifty) and "cepek" (a hundred) mean thousands today; a "gopek" is still the coin of five hundred.
 SLANG = {
-    **{"seceng": 1e3, "noceng": 2e3, "saceng": 3e3, "goceng": 5e3, "ceban": 1e4, "noban": 2e4, "goban": 5e4},
-    **{"jigo": 25e3, "nocap": 2e4, "gocap": 5e4, "cepek": 1e5, "nopek": 2e5, "gopek": 500},
-    **{"cetiao": 1e6, "notiao": 2e6, "gotiao": 5e6},
+    "seceng": 1_000.0,
+    "noceng": 2_000.0,
+    "saceng": 3_000.0,
+    "goceng": 5_000.0,
+    "ceban": 10_000.0,
+    "noban": 20_000.0,
+    "goban": 50_000.0,
+    "jigo": 25_000.0,
+    "nocap": 20_000.0,
+    "gocap": 50_000.0,
+    "cepek": 100_000.0,
+    "nopek": 200_000.0,
+    "gopek": 500.0,
+    "cetiao": 1_000_000.0,
+    "notiao": 2_000_000.0,
+    "gotiao": 5_000_000.0,
 }
 FRACTIONS = {"setengah": 0.5, "satengah": 0.5, "separuh": 0.5, "seperempat": 0.25}
 QUARTER, THIRD, POINT = "perempat", "pertiga", "koma"

@@ -117,8 +117,7 @@ OTHERS = wordset(
     "orang petani pohon batang kali langkah warna macam jenis rasa keluarga pelanggan pembeli penonton"
     " anggota rumah desa dusun lapis helai derajat celcius mdpl ekor sarang perahu kebun umur anak ibu"
     " perajin lantai bintang halaman nomor level kamar baris tetes jurusan pengikut penduduk warga jiwa"
-    " murid siswa santri karyawan pekerja tamu jemaat pesanan order orderan bibit tanaman lebah ayam bebek"
-    " telur kambing like komentar kata jahitan simpul benang putaran sendok lubang anak tangga titik"
+    " murid siswa santri karyawan pekerja tamu jemaat like komentar kata jahitan simpul putaran sendok"
 )
 TABLES = {"quantity": WEIGHT | LENGTH | COUNT, "duration": TIME}
 ONE = "se"  # "sekilo" is one kilo, "sebotol" one bottle

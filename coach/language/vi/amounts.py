@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from coach.language.finds import Find
 from coach.language.numerals import Number, numeral
 from coach.language.text import Token, bare, wordset
 from coach.language.vi import clock
 from coach.language.vi.fold import plain as is_plain
-from coach.language.vi.numbers import DIGITS, Reader, as_range
-from coach.language.vi.units import COUNT, CURRENCY, SPLITTING, WEIGHT, is_unit, unit_at
+from coach.language.vi.numbers import Reader, as_range
+from coach.language.vi.prices import Prices, corrections
+from coach.language.vi.said import Said
+from coach.language.vi.slips import mended
+from coach.language.vi.units import COUNT, SPLITTING, WEIGHT, is_unit, unit_at
+from coach.language.vi.words import DIGITS
 
-PRICE = wordset("giá")
-PRICE_HINTS = wordset("bán còn có chỉ để lấy là mất hết tiền tính")
-AFTER_PRICE = wordset("thôi nha nhé ạ luôn nhá nghen cả bà mọi một mỗi ngàn nghìn cho thì")
 LABELS = wordset("loại số bước mã lớp thứ hàng tháng mùng mồng")  # "loại một", "tháng năm" count nothing
+# Numbers after these name something, however long they are: "hẻm 27", "gõ sáu tám".
+NAMED = wordset("số mã thứ mùng mồng hẻm ngõ ngách kiệt thôn ấp xóm tổ khu gõ bấm nhấn")
+NUMBERED = ("số", "nhà")  # "số nhà một trăm hai mươi"
+CODE = "mã"
+CODE_BACK = 4  # tokens; "mã sản phẩm là sáu tám", while "mã này trăm rưỡi" is a price
 EACH = wordset("một mỗi 1 mot moi")
 FOR = wordset("cho trên")
-# Between two amounts these words take the first one back: "trăm tám, ý lộn, trăm chín".
-TAKEN_BACK = ("lộn", "nhầm", "à không", "ơ không", "ấy chết", "quên", "đọc sai", "nói sai", "sửa lại")
-CORRECTED_WITHIN = 7  # tokens between the two
 LOOK_BACK = 10  # tokens; "một ký cam này nhà em bán giá ba mươi lăm nghìn"
 FEWEST_PHONE_DIGITS = 8
-SURE, LIKELY, UNSURE = 1.0, 0.8, 0.6
+UNSURE = 0.6
 
 
 class Amounts:
@@ -32,17 +34,20 @@ class Amounts:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._plain = is_plain(tokens)
-        self._words = [token.text for token in tokens]
-        self._tokens = tokens
-        self._reader = Reader(self._words, plain=self._plain)
+        stops = [at for at, token in enumerate(tokens) if token.stop]
+        heard = [token.text for token in tokens]
+        self._words = heard if self._plain else mended(heard, stops)
+        self._said = Said(self._words, plain=self._plain, stops=stops)
+        self._reader = Reader(self._words, plain=self._plain, stops=stops)
         self._phones = tuple(phones(self._words))
         read = [
             n
             for n in self._reader.all()
             if not any(p.first < n.end and n.first < p.end for p in self._phones)
         ]
-        self._corrections = {two: one for one, two in pairwise(read) if self._taken_back(one, two)}
-        wrong = set(self._corrections.values())
+        replaced = corrections(self._said, read)
+        self._prices = Prices(self._said, replaced)
+        wrong = set(replaced.values())
         self._numbers = [n for n in read if n not in wrong]
 
     def all(self) -> list[Find]:
@@ -53,7 +58,7 @@ class Amounts:
                 finds += self._read(number)
         bought = [find for find in finds if find.name == "per_unit"]
         alone = [f for f in finds if f.name != "quantity" or not any(f.overlaps(unit) for unit in bought)]
-        return [*alone, *self._times(), *self._halves()]
+        return list(dict.fromkeys([*alone, *self._times(), *self._halves()]))
 
     def _times(self) -> Iterator[Find]:
         for at in range(len(self._words)):
@@ -62,87 +67,32 @@ class Amounts:
                 yield hour
 
     def _read(self, number: Number) -> list[Find]:
-        if number.single and self._labelled(number):
+        if self._labelled(number):
             return []
         hour = clock.hour(self._words, number, plain=self._plain)
         if hour:
             return [hour]
-        price = self._price(number)
+        price = self._prices.price(number)
         if price:
             return [price, *self._per_unit(price)]
         return list(self._measured(number))
-
-    def _taken_back(self, one: Number, two: Number) -> bool:
-        """Whether the second number corrects the first."""
-        between = self._words[one.end : two.first]
-        if not 0 < len(between) <= CORRECTED_WITHIN:
-            return False
-        said = f" {' '.join(between)} "
-        return any(f" {bare(words) if self._plain else words} " in said for words in TAKEN_BACK)
 
     def _labelled(self, number: Number) -> bool:
         before = self._at(number.first - 1)
         if before == "năm" and 1900 <= number.value <= 2100:
             return True
-        return before in LABELS and not number.scaled and not number.unit
+        if number.scaled or number.unit:
+            return False
+        numbered = tuple(self._words[max(0, number.first - 2) : number.first]) == NUMBERED
+        return numbered or before in NAMED or (number.single and before in LABELS) or self._code(number)
+
+    def _code(self, number: Number) -> bool:
+        """Digits one after the other are a code where one was named just before."""
+        before = self._words[max(0, number.first - CODE_BACK) : number.first]
+        return number.pair and CODE in before and "này" not in before
 
     def _at(self, at: int) -> str:
         return self._words[at] if 0 <= at < len(self._words) else ""
-
-    def _after(self, number: Number) -> str:
-        """The token after a number in the same breath; empty where punctuation or the end follows."""
-        return "" if self._tokens[number.end - 1].stop else self._at(number.end)
-
-    # -- prices
-
-    def _price(self, number: Number) -> Find | None:
-        following = self._at(number.end)
-        currency = following in CURRENCY and not number.unit
-        certainty = SURE if currency or number.money else self._as_price(number)
-        if not certainty:
-            return None
-        value = number.value if number.scaled or number.money or number.value >= 1000 else number.value * 1000
-        return Find("money", number.first, number.end + currency, value, "VND", certainty)
-
-    def _as_price(self, number: Number) -> float:
-        """How surely a number without a currency is a price."""
-        following = self._after(number)
-        if number.unit or following in ("phần", "%"):
-            return 0.0
-        if number in self._corrections:
-            return self._as_corrected(number)
-        if number.scaled and number.value >= 1000:
-            return (
-                SURE
-                if not self._countable(number.end) or following == "" or self._is_per(number.end)
-                else 0.0
-            )
-        return self._short_price(number)
-
-    def _as_corrected(self, number: Number) -> float:
-        """A number said in place of another one is a price as surely as either would be by itself."""
-        wrong = self._corrections[number]
-        currency = self._at(wrong.end) in CURRENCY or wrong.money or wrong.scaled
-        both = min(number.value, wrong.value) >= 10 and not self._countable(number.end)
-        alone = max(self._short_price(number), self._short_price(wrong), SURE if currency else 0.0)
-        return alone or (UNSURE if both else 0.0)
-
-    def _short_price(self, number: Number) -> float:
-        """ "giá hai trăm rưỡi", "tám chục một ký": thousands are left out."""
-        over = self._after(number) == ""
-        if number.value < 10 or (self._countable(number.end) and not over):
-            return 0.0
-        before = set(self._words[max(0, number.first - 3) : number.first])
-        if before & PRICE:
-            return SURE
-        if self._each(number.end):
-            return LIKELY if number.end - number.first > 1 or number.value >= 20 else 0.0
-        hinted = before & PRICE_HINTS and (over or self._at(number.end) in AFTER_PRICE)
-        return UNSURE if hinted else 0.0
-
-    def _is_per(self, at: int) -> bool:
-        """Whether the unit right after a price is what it buys: "ba lăm nghìn ký", "hai trăm nghìn con"."""
-        return bool(unit_at(self._words, at, "quantity", plain=self._plain))
 
     # -- what a price buys
 
@@ -227,7 +177,8 @@ class Amounts:
             return 0.5, end + 1
         digit = self._reader.digit(end)
         splits = self._at(end - 1) in SPLITTING and end > unit_first
-        if not splits or not digit or self._countable(end + 1) or self._at(end + 1) in DIGITS:
+        longer = any(n.first == end and not n.single for n in self._numbers)  # "ba ký một trăm ngàn"
+        if not splits or not digit or longer or self._countable(end + 1) or self._at(end + 1) in DIGITS:
             return 0.0, end
         return digit / 10, end + 1
 

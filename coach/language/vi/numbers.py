@@ -2,58 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from coach.language.numerals import Number, glued, numeral
-from coach.language.text import bare
-from coach.language.vi.said import Said
-from coach.language.vi.words import (
-    DIGITS,
-    GLUED_MONEY,
-    GLUED_SCALES,
-    HALVES,
-    HUNDRED,
-    LINKS,
-    ONE,
-    ONLY_INSIDE,
-    ONLY_LAST,
-    SCALES,
-    SLANG,
-    TENS,
-    VAGUE,
-    YEAR,
-)
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a number: its value, where it ends, and how it was made."""
-
-    value: float
-    end: int
-    kind: str = "digits"  # digit, digits (one after the other), tens, hundreds, numeral
+from coach.language.vi.groups import Groups, Part
+from coach.language.vi.units import LONG, unit_at
+from coach.language.vi.words import GLUED_MONEY, GLUED_SCALES
 
 
-class Reader:
-    """Reads numbers from canonical tokens; in text without diacritics (`plain`) from bare words."""
-
-    def __init__(self, words: Sequence[str], *, plain: bool = False, stops: Collection[int] = ()) -> None:
-        spell: Callable[[str], str] = bare if plain else str
-        self._words = tuple(words)
-        self._said = Said(words, plain=plain, stops=stops)
-        self._digits = {spell(word): value for word, value in DIGITS.items()}
-        starting = frozenset(spell(word) for word in DIGITS if word not in ONLY_INSIDE)
-        self._inside = frozenset(map(spell, ONLY_INSIDE)) - starting  # "mot" may be một
-        self._last = frozenset(map(spell, ONLY_LAST)) - starting
-        self._tens = frozenset(map(spell, TENS))
-        self._chuc, self._hundred, self._year = spell("chục"), spell(HUNDRED), spell(YEAR)
-        self._links = frozenset(map(spell, LINKS))
-        self._halves = frozenset(map(spell, HALVES))
-        self._half_of = spell("nửa")
-        self._scales = {spell(word): scale for word, scale in SCALES.items()}
-        self._slang = frozenset(map(spell, SLANG))
-        self._zero, self._one = spell("không"), spell(ONE)
-        self._vague = frozenset(map(spell, VAGUE))
+class Reader(Groups):
+    """Reads whole numbers: groups, and the thousands and millions between them."""
 
     def all(self) -> tuple[Number, ...]:
         """Every number, from left to right."""
@@ -65,29 +24,6 @@ class Reader:
                 found.append(number)
             at = number.end if number else at + 1
         return tuple(found)
-
-    def is_half(self, at: int) -> bool:
-        return self._at(at) in self._halves
-
-    def digit(self, at: int) -> int | None:
-        """The digit a word names, where it is no "year" and no "not"."""
-        word = self._at(at)
-        if len(word) == 1 and word.isdigit():
-            return int(word)
-        return None if word in (self._year, "") else self._digits.get(word)
-
-    def _at(self, at: int) -> str:
-        return self._words[at] if 0 <= at < len(self._words) else ""
-
-    def _unit(self, at: int) -> bool:
-        return self._said.counted(at)
-
-    def _scale(self, at: int) -> float:
-        """The scale named there, or 0: "ba củ chốt luôn" are millions, "ba củ sâm" are roots."""
-        word = self._at(at)
-        if word in self._slang and not (self.is_half(at + 1) or self._said.over(at + 1)):
-            return 0.0 if self._lone_digit(at + 1) is None else self._scales[word]
-        return self._scales.get(word, 0.0)
 
     def _number(self, at: int) -> Number | None:
         if self._at(at - 1) in self._vague and not self._at(at)[:1].isdigit():
@@ -109,9 +45,9 @@ class Reader:
             return None
         total, position, scale = 0.0, at, 0.0
         part: Part | None = start
-        while part and (step := self._scales.get(self._at(part.end))) and (not scale or step < scale):
+        while part and (step := self._scale(part.end)) and (not scale or step < scale):
             total, position, scale = total + part.value * step, part.end + 1, step
-            part = self._group(position)
+            part = self._next_group(position)
         if not scale:
             return None
         more, end = self._rest(position, scale)
@@ -130,122 +66,43 @@ class Reader:
         """What follows the last scale: "rưỡi" is half of it, a lone digit a tenth ("hai triệu mốt")."""
         if self._at(at) in self._halves:
             return scale / 2, at + 1
-        lone = self._lone_digit(at)
+        lone = self._last_digit(at, scale)
         if lone is not None:
             return lone * scale / 10, at + 1
-        part = self._group(at)
-        if part is None or part.kind in ("digit", "numeral") or self._unit(part.end):
+        part = self._next_group(at)
+        if part is None or not self._fills(part, at, scale):
             return 0.0, at
-        short = scale / 1e3 if scale >= 1e6 else 1.0  # "một triệu hai trăm" leaves "nghìn" out
-        return part.value * short, part.end
+        return part.value * self._step(part, at, scale), part.end
 
-    def _lone_digit(self, at: int) -> int | None:
-        """A digit that is not the start of something else: not "một con", not "ba quả", not "hai trăm"."""
-        digit = self.digit(at) if self._at(at) != self._year else None
-        following = self._at(at + 1)
-        if not digit or following in self._tens or following == self._hundred:
-            return None
-        if following in self._digits and not self._unit(at + 2):
-            return None
-        return None if following in self._scales or self._unit(at + 1) else digit
+    def _step(self, part: Part, at: int, scale: float) -> float:
+        """What a rest counts: "một triệu hai trăm" leaves "nghìn" out, "một triệu tám hai" is 1.82."""
+        if scale < 1e6:
+            return 1.0
+        row = part.end - at == 2 and part.value < 100 and not self._tens & set(self._words[at : part.end])
+        return scale / 100 if row and part.kind in ("digits", "tens") else scale / 1e3
 
-    def _group(self, at: int) -> Part | None:
-        """A number below one thousand, or a bare numeral."""
-        written = numeral(self._at(at))
-        if written and not written.suffix:
-            followed = self._at(at + 1) == self._hundred
-            return (
-                self._after_hundred(written.value, at + 2)
-                if followed
-                else Part(written.value, at + 1, "numeral")
-            )
-        return self._hundreds(at) or self._below_hundred(at)
-
-    def _hundreds(self, at: int) -> Part | None:
-        digit = self._starting_digit(at)
-        if digit is not None and self._at(at + 1) == self._hundred:
-            return self._after_hundred(digit, at + 2)
-        if self._at(at) != self._hundred:
-            return None
-        part = self._after_hundred(1, at + 1)
-        alone = part.end == at + 1
-        return None if alone and self._at(part.end) not in self._scales and not self._unit(part.end) else part
-
-    def _after_hundred(self, hundreds: float, at: int) -> Part:
-        base = hundreds * 100
-        if self._at(at) in self._halves:
-            return Part(base + 50, at + 1, "hundreds")
-        if self._at(at) in self._links and (digit := self._digits.get(self._at(at + 1))) is not None:
-            return Part(base + digit, at + 2, "hundreds")
-        part = self._below_hundred(at)
-        if part and part.kind != "digit":
-            return Part(base + part.value, part.end, "hundreds")
+    def _last_digit(self, at: int, scale: float) -> int | None:
+        """A tenth of the scale. After thousand nothing else may follow: "năm ngàn hai bọc" are two bags."""
+        if self._at(at) == self._year:  # "hai triệu năm một con", but "hai triệu năm nay"
+            return 5 if scale >= 1e6 and self._said.each(at + 1) else None
         lone = self._lone_digit(at)
-        if lone is not None:
-            return Part(base + lone * 10, at + 1, "hundreds")
-        return Part(base, at, "hundreds")
+        return lone if scale > 1e3 or self._said.over(at + 1) else None
 
-    def _below_hundred(self, at: int) -> Part | None:
-        if self._at(at) in self._tens:
-            return self._after_ten(10, at)
-        digit = self._starting_digit(at)
-        if digit is None:
-            return None
-        if self._at(at + 1) in self._tens:
-            return self._after_ten(digit * 10, at + 1)
-        return self._row(at)
+    def _fills(self, part: Part, at: int, scale: float) -> bool:
+        """Whether a group without a scale of its own belongs to the number, and counts nothing itself."""
+        if part.kind == "numeral":
+            return scale >= 1e6 and part.value >= 10 and self._said.over(part.end)
+        if part.kind == "digit" or (self._at(at) == self._one and self._at(at + 1) == self._chuc):
+            return False
+        if scale == 1e3 and self._chuc in self._words[at : part.end]:
+            return False
+        return not self._unit(part.end) or self._long(at, part)
 
-    def _after_ten(self, tens: int, at: int) -> Part:
-        """After a ten "năm" is a year (five is "lăm"), and a unit's "một" is its own number."""
-        ten, following = self._at(at), self._at(at + 1)
-        if following in self._halves and ten == self._chuc:
-            return Part(tens + 5, at + 2, "tens")
-        digit = self._digits.get(following)
-        if not digit or following == self._year:
-            return Part(tens, at + 1, "tens")
-        apart = self._unit(at + 2) and (ten == self._chuc or (digit == 1 and tens > 10))
-        return (
-            Part(tens, at + 1, "tens")
-            if apart and following not in self._last
-            else Part(tens + digit, at + 2, "tens")
-        )
-
-    def _row(self, at: int) -> Part | None:
-        """Digits said one after the other: "ba lăm" 35, "hai bốn chín" 249; four or more are no amount."""
-        end = at + 1
-        while self._digits.get(self._at(end)) is not None and not self._starts_anew(end):
-            end += 1
-        digits = [self._digits[self._at(n)] for n in range(at, end)]
-        if len(digits) > 3:
-            return None
-        value = int("".join(map(str, digits)))
-        kind = "digit" if end == at + 1 else "tens" if self._at(end - 1) in self._last else "digits"
-        return Part(value, end, kind)
-
-    def _starts_anew(self, at: int) -> bool:
-        """Whether this digit begins another number: "chín một ký", "ba năm nay", "hai mươi"."""
-        word, following = self._at(at), self._at(at + 1)
-        if word == self._year and following not in self._scales and not self._counts(at + 1):
-            return True
-        if following in self._tens or following == self._hundred:
-            return True
-        return self._digits[word] == 1 and word not in self._last and self._unit(at + 1)
-
-    def _starting_digit(self, at: int) -> int | None:
-        word = self._at(at)
-        if word in self._inside or word not in self._digits:
-            return None
-        if word == self._year and not self._counts(at + 1):
-            return None
-        return self._digits[word]
-
-    def _counts(self, at: int) -> bool:
-        """Whether the word after "năm" shows that it is five: a ten, a scale, a unit, a digit with a unit."""
-        word = self._at(at)
-        if word in self._tens or word == self._hundred or word in self._scales:
-            return True
-        counted = self._digits.get(word) is not None and word != "một" and self._unit(at + 1)
-        return counted or self._unit(at)
+    def _long(self, at: int, part: Part) -> bool:
+        """ "một nghìn sáu trăm mét" is one length; "mười nghìn ba quả" is a price and a count."""
+        length = unit_at(self._words, part.end, "quantity", plain=self._said.plain)
+        single = self._at(at - 2) in self._digits and self._at(at - 3) not in self._tens
+        return bool(length and length[0][0] in LONG and part.kind == "hundreds" and single)
 
 
 def numbers(words: Sequence[str], *, plain: bool = False) -> tuple[Number, ...]:

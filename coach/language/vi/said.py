@@ -1,4 +1,4 @@
-"""What was said, and where in it something ends: at a stop, before a particle, before somebody is addressed."""
+"""What was said, and where in it something ends: at a stop, a particle, or where somebody is addressed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from coach.language.numerals import numeral
 from coach.language.text import bare, wordset
 from coach.language.vi.units import is_unit
-from coach.language.vi.words import DIGITS, EACH, HUNDRED, SCALES, SLANG, TENS
+from coach.language.vi.words import DIGITS, EACH, HUNDRED, SCALES, SLANG, TENS, YEAR
 
 # After these nothing is counted any more: particles, and what the buyer is asked to do.
 PARTICLES = wordset(
@@ -15,6 +15,7 @@ PARTICLES = wordset(
     " chốt lấy bắt mua rước mại cho không"
 )
 KIN = wordset("anh chị em cô chú bác bà con mẹ dì cậu ông bạn mình nhà khách các mấy cả quý")
+FOLLOWING = wordset("con nhà khách")  # part of an address, never its first word: "hai trăm bốn con"
 CALLING = wordset("các mấy cả quý bà")  # with a word of kin after it surely an address: "các bác", "bà con"
 GOING_ON = frozenset(TENS | {HUNDRED} | (SCALES.keys() - SLANG.keys()))
 
@@ -49,6 +50,8 @@ class Said:
 
     def addresses(self, at: int) -> bool:
         """Whether somebody is spoken to: "anh nhé", "bác nào bắt", "các chị ơi"."""
+        if self.at(at) in FOLLOWING:
+            return False
         end = at
         while self.at(end) in self._kin and (end == at or not self.stop_before(end)):
             end += 1
@@ -60,11 +63,12 @@ class Said:
 
     def unit(self, at: int) -> bool:
         """Whether something countable stands there."""
-        return is_unit(self.words, at, plain=self.plain)
+        return at >= 0 and is_unit(self.words, at, plain=self.plain)
 
     def counted(self, at: int) -> bool:
         """Whether what stands there is counted by the number before it, and nobody addressed after it."""
-        return self.unit(at) and not self.stop_before(at) and not self.addresses(at)
+        five = self.at(at) == YEAR and self.unit(at + 1)  # "năm mươi ngàn năm trái"
+        return self.unit(at) and not five and not self.stop_before(at) and not self.addresses(at)
 
     def each(self, at: int) -> bool:
         """ "một ký", "mỗi xấp": what a price is for, whatever it is."""

@@ -27,6 +27,8 @@ WEIGHT = {
     "lít": ("l", 1.0),
     "l": ("l", 1.0),
     "ml": ("ml", 1.0),
+    "mi li": ("ml", 1.0),
+    "mi li lít": ("ml", 1.0),
 }
 LENGTH = {
     "cm": ("cm", 1.0),
@@ -38,6 +40,8 @@ LENGTH = {
     "mét": ("m", 1.0),
     "km": ("km", 1.0),
     "cây số": ("km", 1.0),
+    "ki lô mét": ("km", 1.0),
+    "tấc": ("cm", 10.0),
     "héc ta": ("ha", 1.0),
     "hecta": ("ha", 1.0),
     "ha": ("ha", 1.0),
@@ -68,6 +72,9 @@ COUNT = {
     "con": ("piece", 1.0),
     "bộ": ("set", 1.0),
     "đôi": ("pair", 1.0),
+    "cặp": ("pair", 1.0),
+    "xấp": ("pack", 1.0),
+    "đòn": ("piece", 1.0),
     "suất": ("portion", 1.0),
     "phần": ("portion", 1.0),
     "combo": ("set", 1.0),
@@ -93,15 +100,17 @@ TIME = {
     "đời": ("generation", 1.0),
     "thế hệ": ("generation", 1.0),
 }
-CURRENCY = wordset("đồng đ vnd vnđ cành")
+CURRENCY = wordset("đồng đ vnd vnđ")
 # Counted, but neither weighed nor paid: a number before these is no price.
 OTHERS = wordset(
     "người hộ bạn khách lượt cây gốc lần bước loại đơn tuổi hạt mùi vị mã số nhà chị anh cô chú bác em"
     " bạn xã bản huyện tỉnh vườn công mùa vụ lứa mẻ nắng đêm sao màu kiểu cỡ size lớp vòng"
+    " khách tim mắt view like độ bông thợ"
 )
 
 Unit = tuple[str, float]
 MEASURED = WEIGHT | LENGTH
+LONG = frozenset(name for name, _ in LENGTH.values())
 SPLITTING = wordset("kg cân ký kí mét m lít lạng")  # "bốn cân tám" is 4.8, "ba lạng rưỡi" 3.5
 
 
@@ -116,7 +125,7 @@ def _tables(plain: bool) -> dict[str, dict[str, Unit]]:
 def unit_at(words: Sequence[str], at: int, kind: str, *, plain: bool = False) -> tuple[Unit, int] | None:
     """The unit of that kind ("quantity" or "duration") at a position, and where it ends; the longest one."""
     table = _tables(plain)[kind]
-    for length in (2, 1):
+    for length in (3, 2, 1):
         if at + length <= len(words) and (unit := table.get(" ".join(words[at : at + length]))):
             return unit, at + length
     return None

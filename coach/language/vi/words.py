@@ -19,6 +19,8 @@ HUNDRED = "trăm"
 LINKS = wordset("linh lẻ")
 HALVES = wordset("rưỡi rưởi")
 SLANG = {"cành": 1e3, "ca": 1e3, "củ": 1e6}  # also a branch, a mug and a tuber
+# After these slang words "một cân", "một bó" tell that plants are sold: "năm củ một cân", "mười cành một bó".
+SOLD_WHOLE = {"củ": wordset("cân ký kí kg lạng"), "cành": wordset("bó chùm")}
 SCALES = SLANG | {
     "nghìn": 1e3,
     "ngàn": 1e3,

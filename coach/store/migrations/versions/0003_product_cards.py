@@ -1,0 +1,18 @@
+"""product cards."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring the tables up to this version."""
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("card", sa.JSON(none_as_null=True), nullable=True))
+
+    with op.batch_alter_table("learner", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("card", sa.JSON(none_as_null=True), nullable=True))
