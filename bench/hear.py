@@ -79,7 +79,7 @@ def guess(rows: Sequence[Row], labels: Labels, id: str, writings: dict[str, list
         )
         tested = [n for n, p in enumerate(part) if p == held]
         for name, texts in writings.items():
-            told = learned.told([spoken(texts[n]) for n in tested])
+            told = learned.predict([spoken(texts[n]) for n in tested])
             found[name] += [
                 guess
                 for n, probabilities in zip(tested, told, strict=True)
@@ -170,7 +170,7 @@ def curve(rows: Sequence[Row], labels: Labels, id: str) -> Iterator[Figure]:
     for count in (*(c for c in CURVE if c < len(order)), len(order)):
         chosen = set(order[:count])
         learned = Recogniser.fit([r for r in rows if r.writer in chosen], labels, language(id))
-        told = learned.told([spoken(r.text) for r in tested])
+        told = learned.predict([spoken(r.text) for r in tested])
         guesses = [g for r, p in zip(tested, told, strict=True) for g in _of(r, p) if g.label in labels.core]
         yield Figure(f"hear.{id}.writers_{count}.micro_f1", Score.of(guesses).f1, "share")
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from coach.course.names import Names, read_labels, read_measures
+from coach.course.names import SLOTS, Names, read_intents, read_labels, read_measures, read_rule_names
 from coach.course.page import Page
 from coach.course.schema import criterion_schema, lesson_schema
 
@@ -17,7 +17,10 @@ def schemas(lessons: Path) -> dict[Path, str]:
     """Each schema file of a course folder with the text it should hold."""
     labels = read_labels(lessons / "labels.yaml", Page("labels.yaml"))
     measures = read_measures(lessons / "measures.yaml", Page("measures.yaml"))
-    written = {"lesson": lesson_schema(), "criterion": criterion_schema(Names(labels, measures))}
+    rules = read_rule_names(lessons / "claims.yaml", Page("claims.yaml"))
+    intents = read_intents(lessons / "intents.yaml", Page("intents.yaml"), (*labels, *SLOTS))
+    names = Names(labels, measures, rules, intents)
+    written = {"lesson": lesson_schema(), "criterion": criterion_schema(names)}
     return {lessons / "schema" / f"{name}.schema.json": _text(schema) for name, schema in written.items()}
 
 

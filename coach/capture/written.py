@@ -61,7 +61,7 @@ def read_written(path: Path) -> Written:
 
 def _text(path: Path) -> str:
     if not path.is_file():
-        raise MediaError("media.not_found", file=path.name)
+        raise MediaError("media.missing", name=path.name)
     if path.stat().st_size > LARGEST_BYTES:
         raise MediaError("words.too_large", file=path.name)
     try:

@@ -49,7 +49,7 @@ def heard(lines: Iterator[str], language: str, as_json: bool) -> Iterator[str]:
 
 
 def _told(said: Sequence[Utterance], recogniser: Recogniser) -> Iterator[Mapping[str, Any]]:
-    for one, labels in zip(said, recogniser.told(said), strict=True):
+    for one, labels in zip(said, recogniser.predict(said), strict=True):
         yield {
             "labels": {name: round(labels.get(name, 0.0), 4) for name in recogniser.labels.core},
             "heard": [name for name, probability in labels.items() if probability >= HEARD],

@@ -34,10 +34,9 @@ class Certificates:
     def find(self, said: Sequence[Token]) -> Iterator[Find]:
         """Certificates named in the tokens; value: its id, unit: "4 star" where stars are said with it."""
         texts = [token.text for token in said]
-        plain = [bare(text) for text in texts]
         at = 0
         while at < len(texts):
-            found = self._at(texts, at) or self._at(plain, at)
+            found = self._at(texts, at)
             if found is None:
                 at += 1
                 continue
@@ -74,7 +73,9 @@ def read_certificates(path: Path, language: str, split: Callable[[str], tuple[st
     for n, entry in enumerate(listed, 1):
         for name, certainty in (("heard_as", LIKELY), ("said", SURE)):
             for text in _spellings(path.name, n, entry, name).get(language, ()):
-                known[split(canonical(str(text)))] = (str(entry["id"]), certainty)
+                named = (str(entry["id"]), certainty)
+                known.setdefault(tuple(map(bare, split(canonical(str(text))))), (named[0], LIKELY))
+                known[split(canonical(str(text)))] = named
     return Certificates(known, max((len(key) for key in known), default=0))
 
 

@@ -26,6 +26,7 @@ from coach.language.tongue import Language
 FEWEST_POSITIVES = 6  # fewer examples teach nothing that holds for another speaker
 HEARD = 0.5  # from here on a label counts as heard
 MENTIONED = 0.25  # a label less probable than this is not worth a trainer's look
+SURE, DENIED = 0.7, 0.2  # of a finer label that lifts its group, and of the group that it cannot lift
 TOLERANCE = 1e-2  # of the solver; a tenth of it takes half as long again and hears nothing better
 MOST_NEGATIVES = 4000  # sentences without a finer label that it is told apart from; more teach it nothing new
 STRENGTH = 20.0  # of the fit (inverse regularisation); by cross-validation over writers (bench/hear.py)
@@ -107,12 +108,6 @@ class Recogniser:
         inner = [[Told(part, next(told)) for part in some] for some in parts]
         return tuple(one for whole, some in zip(wholes, inner, strict=True) for one in _heard(whole, some))
 
-    def told(self, utterances: Sequence[Utterance]) -> tuple[dict[str, float], ...]:
-        """For each utterance the probability of every measured label in it or in one of its clauses."""
-        parts = [(utterance, *clauses(utterance)) for utterance in utterances]
-        told = iter(self.predict([one for some in parts for one in some]))
-        return tuple(_highest([next(told) for _ in some]) for some in parts)
-
     def _probabilities(self, seen: Sequence[Views]) -> list[dict[str, float]]:
         scores = np.asarray(self.features.transform(seen) @ self.hearers.weights) + self.hearers.offsets
         columns = [curve(scores[:, n]) for n, curve in enumerate(self.hearers.curves)]
@@ -121,13 +116,26 @@ class Recogniser:
         ]
 
     def _widen(self, found: dict[str, float], said: Views) -> dict[str, float]:
-        """A group is at least as probable as each finer label in it; silence is nothing."""
+        """A group is at least as probable as each finer label in it; silence is nothing.
+
+        A finer label that is surely heard lifts a group that is not denied; one that is not so sure is no
+        surer than its group.
+        """
         if not said.letters:
             return dict.fromkeys(found, 0.0)
-        return {
-            label: max(value, *(found.get(finer, 0.0) for finer in self.labels.finer(label)), 0.0)
-            for label, value in found.items()
-        }
+        lifted = {label: self._lifted(label, found) for label in found}
+        return {label: self._capped(label, lifted) for label in found}
+
+    def _lifted(self, label: str, found: Mapping[str, float]) -> float:
+        own = found.get(label, 0.0)
+        if own < DENIED:
+            return own
+        inner = (self._lifted(finer, found) for finer in self.labels.finer(label))
+        return max([own, *(value for value in inner if value >= SURE)])
+
+    def _capped(self, label: str, lifted: Mapping[str, float]) -> float:
+        group = self.labels.coarser(label)
+        return min(lifted[label], self._capped(group, lifted)) if group in lifted else lifted[label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +150,10 @@ class Told:
         return Observation(label, self.said.span, certainty=certainty, quote=self.said.text)
 
 
-def _highest(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    return {label: max(one[label] for one in found) for label in found[0]}
-
-
 def _heard(whole: Told, parts: Sequence[Told]) -> Iterator[Observation]:
     for label, probability in whole.found.items():
         sure = [part for part in parts if part.found[label] >= HEARD]
-        if sure:
+        if sure and probability >= MENTIONED:  # a clause alone is too short to be believed against the whole
             yield from (part.observation(label) for part in sure)
         elif probability >= MENTIONED:
             yield whole.observation(label)

@@ -20,7 +20,7 @@ from coach.speech.quality import hearing_windows
 
 NO_SENSE = "hearing.no_sense"
 
-VERSION = "5"  # raised when the same words and examples would be understood differently
+VERSION = "6"  # raised when the same words and examples would be understood differently
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ def _climb(rungs: Sequence[Rung], evidence: Evidence) -> Climb:
     if veto.verdict is Verdict.UNKNOWN:  # perhaps 0 beats it all, so nothing above 0 is sure
         climbed.low, climbed.earned, climbed.by_default = 0, (), True
         climbed.open.append(veto)
+    if climbed.by_default and climbed.missing:  # a default says that nothing was heard, and nobody could hear
+        climbed.low = 0
     return climbed
 
 

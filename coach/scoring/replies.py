@@ -14,6 +14,7 @@ from coach.scoring.verdicts import once
 
 BEFORE_S = 2.0  # a quick seller begins to answer while the comment is still coming in
 SHIFTS = 7  # other places of the same log in the take, evenly spread, against which answers are compared
+NOW_AND_THEN = 1 / 3  # share of a shifted log that may seem answered: words fall right now and then
 SAME_QUESTION_S = 60.0  # the same question within that time is answered once for all who ask
 NAMED_S = 15.0  # a viewer called by name that close to the answer: it is meant for her
 NO_NAME = frozenset(
@@ -73,8 +74,8 @@ def share_answered(found: Sequence[Reply], accident: float) -> float:
     named = sum(one.answered and one.named for one in found)
     others = [one for one in found if not (one.answered and one.named)]
     hit = sum(one.answered for one in others)
-    surplus = (hit - accident * len(others)) / (1 - accident) if accident < 1 else 0.0
-    return (named + max(0.0, surplus)) / len(found)
+    too_often = max(0.0, accident - NOW_AND_THEN) / (1 - NOW_AND_THEN)
+    return (named + max(0.0, hit - too_often * len(others))) / len(found)
 
 
 def asked_once(comments: Sequence[ShownComment]) -> tuple[ShownComment, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coach.domain.errors import LessonError
 from coach.domain.evidence import Evidence
 from coach.domain.media import Span
-from coach.domain.rubric import Answer, Condition
+from coach.domain.rubric import Answer, Condition, Verdict
 from coach.scoring.hits import without_times
 from coach.scoring.registry import condition
 from coach.scoring.verdicts import every, some
@@ -38,7 +38,10 @@ class Within:
         answers = [part.holds(there) for part in self.all]
         if self.any:
             answers.append(some(part.holds(there) for part in self.any))
-        return without_times(evidence, every(answers))
+        answer = every(answers)
+        if not evidence.timed and answer.because:  # what speaks for it or against it may lie elsewhere
+            return without_times(evidence, Answer(Verdict.YES))
+        return without_times(evidence, answer)
 
     def _window(self, whole: Span) -> Span:
         if self.first_s is not None:

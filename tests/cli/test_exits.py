@@ -40,7 +40,7 @@ def test_a_missing_file_is_the_files_fault(tmp_path: Path) -> None:
 
 
 def test_an_unknown_lesson_is_the_lessons_fault_and_names_the_nearest(tmp_path: Path, clip: str) -> None:
-    done = coach("score", clip, "--lesson", "L20", "--language", "en", data=str(tmp_path))
+    done = coach("score", clip, "--lesson", "L002", "--language", "en", data=str(tmp_path))
     assert done.returncode == 5
     assert "L02" in told(done)
 

@@ -77,6 +77,16 @@ def test_the_course_has_nothing_wrong(course: Course) -> None:
         ("concrete_numbers", 1),
         ("frame_upper_body", 0),
         ("face_light", 0),
+        ("no_health_claim", 0),
+        ("no_superlative", 0),
+        ("honest_price", 0),
+        ("privacy_safe", 0),
+    ]
+    assert [use.criterion.id for use in lesson.uses if use.gate] == [
+        "no_health_claim",
+        "no_superlative",
+        "honest_price",
+        "privacy_safe",
     ]
     assert (lesson.practice_s, lesson.pass_points) == ((60, 120), 70)
     assert course.notes["L02"].product == "na_chi_lang"
@@ -91,7 +101,7 @@ def test_every_ladder_runs_from_0_to_4_with_words_in_every_language(course: Cour
 
 def test_an_unknown_lesson_names_the_nearest(course: Course) -> None:
     with pytest.raises(LessonError) as error:
-        course.lesson("L20")
+        course.lesson("L002")
     assert error.value.id == "lesson.unknown"
     assert '"L02"' in str(error.value.values["nearest"])
     assert error.value.exit_code == 5

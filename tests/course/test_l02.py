@@ -91,14 +91,15 @@ POOR = take(
 
 
 def levels(card: Scorecard) -> dict[str, int | None]:
-    return {judgement.criterion: judgement.level for judgement in card.judgements}
+    """Of what is scored and of the picture; the gates have tests of their own."""
+    return {judgement.criterion: judgement.level for judgement in card.judgements if not judgement.gate}
 
 
 def test_an_excellent_take(lesson: Lesson) -> None:
     card = judge(EXCELLENT, lesson)
     assert levels(card) == dict.fromkeys((*SCORED, "frame_upper_body", "face_light"), 4)
     assert (card.points.low, card.points.high) == (100, 100)
-    assert all(judgement.observations for judgement in card.judgements)
+    assert all(judgement.observations for judgement in card.judgements if not judgement.gate)
 
 
 def test_a_poor_take(lesson: Lesson) -> None:
@@ -157,7 +158,7 @@ def test_a_take_without_picture_keeps_its_story(lesson: Lesson) -> None:
     heard = tuple(o for o in EXCELLENT.observations if o.unit != "level")
     card = judge(replace(EXCELLENT, observations=heard, not_observed=unseen), lesson)
     assert (card.points.low, card.points.high) == (100, 100)
-    pictures = card.judgements[-2:]
+    pictures = [j for j in card.judgements if not j.weight and not j.gate]
     assert [(j.level, j.reason.id, j.reason.values["why"]) for j in pictures] == [
         (None, "reason.could_not_see", "vision.no_picture")
     ] * 2

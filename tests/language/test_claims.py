@@ -45,6 +45,9 @@ def test_each_rule_leaves_its_honest_sentences_alone(rule: Rule, id: str, said: 
 
 def test_every_rule_has_examples_in_each_of_its_languages() -> None:
     for rule in RULES:
+        if rule.label:  # learned from the sentences of that label instead
+            assert set(rule.safer) == {"vi", "en", "id"}
+            continue
         assert set(rule.patterns) == set(rule.hit) == set(rule.miss) == set(rule.safer)
 
 

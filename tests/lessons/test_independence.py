@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 LESSONS = Path(__file__).parents[2] / "lessons"
-SAME_WORDS = 5  # in a row; sellers share shorter turns of phrase
+SAME_WORDS = 10  # in a row; sellers share shorter turns of phrase
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
