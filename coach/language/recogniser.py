@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -73,13 +72,14 @@ class Recogniser:
             return cls(language, labels, features, Hearers(), sense)
         matrix = features.fit(seen)
         fold = folds([row.writer for row in rows])
-        with ThreadPoolExecutor() as threads:  # the solver lets go of Python while it works
-            jobs = [
-                _Job(marks, known_curves.get(label), len(rows) if label in labels.core else MOST_NEGATIVES)
-                for label, marks in enough.items()
-            ]
-            learned = threads.map(lambda job: _learn(matrix, fold, job), jobs)
-            weights, offsets, curves = zip(*learned, strict=True)
+        most = dict.fromkeys(labels.core, len(rows))
+        # One after the other: the solver draws from one generator for the whole process, so in threads the
+        # same sentences would teach a little differently each time.
+        learned = [
+            _learn(matrix, fold, _Job(marks, known_curves.get(label), most.get(label, MOST_NEGATIVES)))
+            for label, marks in enough.items()
+        ]
+        weights, offsets, curves = zip(*learned, strict=True)
         hearers = Hearers(tuple(enough), np.column_stack(weights), np.array(offsets), curves)
         return cls(language, labels, features, hearers, sense)
 

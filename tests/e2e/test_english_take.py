@@ -68,7 +68,7 @@ def test_random_words_earn_nothing(score: Any, random_words_take: Path) -> None:
 def test_silence_is_never_judged(score: Any, silent_take: Path) -> None:
     result = score(silent_take)
     assert {one["state"] for one in judged(result).values()} == {"unknown"}
-    assert result["points"] == {"low": 0.0, "high": 100.0, "out_of": 100}
+    assert result["points"] == {"low": 0.0, "high": 100.0, "out_of": 100, "cap": 100.0}
     assert result["transcript"]["words"] == []
 
 

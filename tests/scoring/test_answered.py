@@ -88,7 +88,7 @@ def test_an_answer_may_begin_two_seconds_before_the_comment_and_not_earlier() ->
 def test_late_answers_do_not_count() -> None:
     late = live(*prices(*(at_s + 30 for at_s in ASKED_S)))
     assert asks(0.1).holds(late).verdict is NO
-    assert asks(within_s=35).holds(late).verdict is YES
+    assert asks(0.4, within_s=35).holds(late).verdict is YES
 
 
 def test_an_answer_to_another_question_does_not_count() -> None:
