@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from coach.language import language
-from coach.language.kept import write_curves
+from coach.language.kept import write_calibration
 from coach.language.labels import read_labels
 from coach.language.recogniser import Recogniser
 from coach.language.sentences import read_sentences
@@ -21,4 +21,4 @@ if __name__ == "__main__":
     labels = read_labels(lessons / "labels.yaml")
     for name in sys.argv[1:] or FOLDERS:
         rows = read_sentences(lessons / "sentences" / f"{name}.tsv", labels)
-        print(write_curves(Recogniser.fit(rows, labels, language(name)), lessons))
+        print(write_calibration(Recogniser.fit(rows, labels, language(name)), lessons))

@@ -11,7 +11,7 @@ from coach.course.course import Course
 from coach.domain.media import Notice
 from coach.domain.rubric import Condition, Criterion, Rung
 from coach.language.labels import Labels, read_labels
-from coach.language.recogniser import FEWEST_POSITIVES
+from coach.language.pupil import FEWEST_POSITIVES
 from coach.language.sentences import Row, read_sentences
 from coach.language.text import bare
 from coach.scoring.repeat import As

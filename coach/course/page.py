@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -116,9 +117,16 @@ class Page:
 def nearest(word: str, known: Collection[str]) -> str:
     """The right word where one is very like this one, else the likeliest few, in quotes."""
     names = list(known)
-    alike = get_close_matches(word, names, n=1, cutoff=0.75) or get_close_matches(
-        word, names, n=3, cutoff=0.6
+    alike = (
+        [name for name in names if _without_zeros(name) == _without_zeros(word)]
+        or get_close_matches(word, names, n=1, cutoff=0.75)
+        or get_close_matches(word, names, n=3, cutoff=0.6)
     )
     if not alike and len(names) > FEW:
         alike = get_close_matches(word, names, n=3, cutoff=0.0)
     return ", ".join(f'"{name}"' for name in alike or names)
+
+
+def _without_zeros(word: str) -> str:
+    """How people write a numbered name: "l2" for "L02"."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", word.casefold())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-FOLDS = 4  # more take longer and tell the same
+FOLDS = 3  # more take longer and tell the same
 FEWEST_WRITERS = 3  # fewer voices cannot stand for another one; then rows are held back instead
 PRECISION = 1.0  # prior precision of the curve's slope around 1; keeps few examples from a step function
 STEPS = 50
@@ -53,11 +53,11 @@ def fit_curve(scores: Floats, marks: Floats) -> Curve:
     """
     if not 0 < marks.sum() < len(marks):
         return Curve(1.0, 0.0)
-    even = _even(scores, marks)
+    even = even_curve(scores, marks)
     return Curve(even.slope, (even.offset - even.slope * _best_cut(scores, marks)) / 2)
 
 
-def _even(scores: Floats, marks: Floats) -> Curve:
+def even_curve(scores: Floats, marks: Floats) -> Curve:
     """A logistic regression on one score by Newton's method: 0.5 is an even chance."""
     slope, offset = 1.0, 0.0
     for _ in range(STEPS):

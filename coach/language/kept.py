@@ -7,7 +7,9 @@ import json
 import logging
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import joblib
 import numpy as np
@@ -16,13 +18,15 @@ import sklearn
 from coach.language.calibration import Curve
 from coach.language.features import Features
 from coach.language.labels import Labels, read_labels
+from coach.language.pupil import UNKNOWN, Calibration
 from coach.language.recogniser import Hearers, Recogniser
+from coach.language.second_look import of_plain, plain
 from coach.language.sense import Sense
 from coach.language.sentences import read_sentences
 from coach.language.tongue import language as language_of
 
 # Raise it whenever the same sentences would be understood differently.
-VERSION = "4"
+VERSION = "5"
 # What understanding reads in the lessons folder.
 FILES = (
     "labels.yaml",
@@ -64,35 +68,48 @@ def recogniser(language: str, lessons_folder: Path, cache_folder: Path) -> Recog
         return Recogniser(spoken, *known)
     labels = read_labels(lessons_folder / "labels.yaml")
     rows = read_sentences(lessons_folder / "sentences" / f"{language}.tsv", labels)
-    learned = Recogniser.fit(rows, labels, spoken, curves(language, lessons_folder))
+    learned = Recogniser.fit(rows, labels, spoken, calibration(language, lessons_folder))
     log.info("learned", extra={"language": language, "rows": len(rows), "not_measured": learned.not_measured})
     _keep(path, learned)
     return learned
 
 
-def curves(language: str, lessons_folder: Path) -> dict[str, Curve]:
-    """The curves that lie beside the sentences, if they were found on these very sentences; else none."""
+def calibration(language: str, lessons_folder: Path) -> Calibration:
+    """What lies beside the sentences, if it was found on these very sentences; else nothing."""
     path = lessons_folder / CURVES.format(language=language)
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         if told["digest"] != digest(language, lessons_folder):
-            return {}
-        return {label: Curve(slope, offset) for label, (slope, offset) in told["curves"].items()}
+            return UNKNOWN
+        curves = {label: Curve(slope, offset) for label, (slope, offset) in told["curves"].items()}
+        return Calibration(curves, {label: of_plain(one) for label, one in told["second"].items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}  # they only save time
+        return UNKNOWN  # it only saves time
 
 
-def write_curves(learned: Recogniser, lessons_folder: Path) -> Path:
-    """Keep the curves of a recogniser beside the sentences it was learned from."""
-    language = learned.language.id
-    pairs = zip(learned.hearers.ids, learned.hearers.curves, strict=True)
-    rounded = {label: [round(curve.slope, 6), round(curve.offset, 6)] for label, curve in pairs}
+def write_calibration(learned: Recogniser, lessons_folder: Path) -> Path:
+    """Keep what held-back writers told beside the sentences it was learned from."""
+    language, found = learned.language.id, learned.hearers.calibration
+    curves = {label: [round(one.slope, 6), round(one.offset, 6)] for label, one in found.curves.items()}
+    second = {label: plain(look) for label, look in found.second.items()}
+    told = {"digest": digest(language, lessons_folder), "curves": _lines(curves), "second": _lines(second)}
+    whole = ",\n".join(
+        f'  "{name}": {one if name != "digest" else json.dumps(one)}' for name, one in told.items()
+    )
     path = lessons_folder / CURVES.format(language=language)
-    lines = ",\n".join(f"    {json.dumps(label)}: {json.dumps(pair)}" for label, pair in rounded.items())
-    told = f'{{\n  "digest": "{digest(language, lessons_folder)}",\n  "curves": {{\n{lines}\n  }}\n}}\n'
     path.parent.mkdir(exist_ok=True)
-    path.write_text(told, encoding="utf-8")
+    path.write_text(f"{{\n{whole}\n}}\n", encoding="utf-8")
     return path
+
+
+def _lines(entries: Mapping[str, Any]) -> str:
+    """JSON with a line an entry, so that a change is seen where it is."""
+    packed = (json.dumps(one, separators=(",", ":")) for one in entries.values())
+    return (
+        "{\n"
+        + ",\n".join(f"    {json.dumps(k)}: {v}" for k, v in zip(entries, packed, strict=True))
+        + "\n  }"
+    )
 
 
 def identity(language: str, lessons_folder: Path) -> str:

@@ -15,8 +15,9 @@ from coach.domain.media import Span
 from coach.language.calibration import Curve
 from coach.language.claims import Rule, claims_heard, read_rules
 from coach.language.features import Features
-from coach.language.kept import curves, digest, write_curves
+from coach.language.kept import calibration, digest, write_calibration
 from coach.language.labels import read_labels
+from coach.language.pupil import UNKNOWN
 from coach.language.recogniser import Hearers, Recogniser
 from coach.language.sentences import COLUMNS, Row, read_sentences
 from coach.language.shelf import shipped_lessons
@@ -45,26 +46,26 @@ def kept(lessons: Path) -> Path:
     hearers = Hearers(tuple(FOUND), curves=tuple(FOUND.values()))
     labels = read_labels(lessons / "labels.yaml")
     learned = Recogniser(language("vi", shipped_lessons()), labels, Features(), hearers)
-    return write_curves(learned, lessons)
+    return write_calibration(learned, lessons)
 
 
 def test_what_was_written_is_read_again(kept: Path, lessons: Path) -> None:
-    assert curves("vi", lessons) == FOUND
+    assert calibration("vi", lessons).curves == FOUND
     assert json.loads(kept.read_text("utf-8"))["digest"] == digest("vi", lessons)
 
 
 def test_without_the_file_there_are_none(lessons: Path) -> None:
-    assert curves("vi", lessons) == {}
+    assert calibration("vi", lessons) == UNKNOWN
 
 
 def test_curves_of_other_sentences_are_not_used(kept: Path, lessons: Path) -> None:
     sentences = lessons / "sentences" / "vi.tsv"
     before = sentences.read_bytes()
     sentences.write_bytes(before + b"\n")
-    assert curves("vi", lessons) == {}
+    assert calibration("vi", lessons) == UNKNOWN
     sentences.write_bytes(before)
-    assert curves("vi", lessons) == FOUND
-    assert curves("en", lessons) == {}
+    assert calibration("vi", lessons).curves == FOUND
+    assert calibration("en", lessons) == UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -74,20 +75,20 @@ def test_curves_of_other_sentences_are_not_used(kept: Path, lessons: Path) -> No
         lambda text: "[]",
         lambda text: "null",
         lambda text: text.replace("curves", "curvse"),
-        lambda text: text.replace("[1.25, -0.5]", "[1.25]"),
-        lambda text: text.replace("[1.25, -0.5]", "3"),
+        lambda text: text.replace("[1.25,-0.5]", "[1.25]"),
+        lambda text: text.replace("[1.25,-0.5]", "3"),
     ],
 )
 def test_a_damaged_file_is_not_used(kept: Path, lessons: Path, damage: Callable[[str], str]) -> None:
     before = kept.read_text("utf-8")
     kept.write_text(damage(before), "utf-8")
     assert kept.read_text("utf-8") != before
-    assert curves("vi", lessons) == {}
+    assert calibration("vi", lessons) == UNKNOWN
 
 
 def test_a_file_that_is_no_text_is_not_used(kept: Path, lessons: Path) -> None:
     kept.write_bytes(b"\xff\xfe")
-    assert curves("vi", lessons) == {}
+    assert calibration("vi", lessons) == UNKNOWN
 
 
 # ?label in `false`

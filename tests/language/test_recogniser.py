@@ -9,7 +9,8 @@ from coach.language import language
 from coach.language.calibration import Curve, fit_curve, folds
 from coach.language.kept import digest, recogniser
 from coach.language.labels import read_labels
-from coach.language.recogniser import FEWEST_POSITIVES, Recogniser
+from coach.language.pupil import FEWEST_POSITIVES
+from coach.language.recogniser import Recogniser
 from coach.language.sentences import read_sentences
 from coach.language.text import spoken
 from coach.language.utterances import utterances
