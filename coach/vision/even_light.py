@@ -39,7 +39,7 @@ def even_light(sample: FrameSample, faces: Faces) -> Reading:
     luma = small_luma(sample.image)
     right, left = halves(luma, faces[0], luma.shape[1] / sample.image.shape[1])
     if min(right.size, left.size) < LEAST_PX:
-        return Reading(reason="vision.face_too_small")
+        return Reading(reason="vision.face_small")
     apart = abs(log2(max(_light(left), BLACK) / max(_light(right), BLACK)))
     grade = UNEVEN.grade(apart)
     if grade < GOOD and faces[0].score < WHOLE_FACE:

@@ -29,7 +29,7 @@ def unclear(image: NDArray[np.uint8], face: Face) -> str:
     """Why the points of this face may be wrong, as a message id; empty when they can be trusted."""
     luma = _face_luma(image, face)
     if min(luma.shape) <= WINDOW_PX:
-        return "vision.face_too_small"
+        return "vision.face_small"
     if blinded(small_luma(image)) or float(np.mean(luma >= CLIPPED)) > MOST_BURNT:
         return "vision.face_unlit"
     return "vision.face_blurred" if max(reblur(small(luma, FACE_PX))) > MOST_BLUR else ""
