@@ -20,7 +20,9 @@ MOST_BURNT = 0.2  # share of the face burnt out; four times the light gives 0.27
 # Of 837 faces half covered by goods 21 pass both of these, of real turned faces 17 in 18 (docs/vision.md
 # section 8). Both tell a hidden face only together with a turn: a mask alone has 0.50-0.77.
 WHOLE_FACE = 0.7  # the finder's score: turned faces 0.70-0.91, half covered ones 0.53-0.81
-SAME_SKIN = 6.0  # colour (a and b of Lab) between cheeks and nose: turned faces 1-5, goods over a cheek to 64
+SAME_SKIN = (
+    10.0  # colour (a and b of Lab) between cheeks and nose: turned faces 1-8, goods over a cheek to 64
+)
 CHEEK = 0.45  # of the way from the height of the eyes to that of the mouth
 PATCH = 0.05  # of the face's height: half the side of the patches compared
 
