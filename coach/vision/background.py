@@ -16,16 +16,16 @@ from coach.domain.media import FrameSample
 from coach.vision.around import Around
 from coach.vision.check import GOOD, Bands, Reading, check_around
 from coach.vision.faces import Face, Faces
-from coach.vision.picture import black, small_luma
+from coach.vision.picture import Luma, black
 
-PICTURE_PX = 160  # longest side; the same as picture_alive's
+PICTURE_PX = 160  # longest side, or a little more
 BLOCK_PX = 8  # leaves are smaller and average out, somebody who walks by is not
 REACH_S = 5.0
 FEWEST = 3  # other pictures; of fewer no middle can be taken
 LEAST_BACKGROUND = 0.04  # share of the picture; less is a strip at the edge
 WHOLLY = 0.9  # of a block that must lie behind her
 MOVED = 12.0  # luma by which a block differs from what usually is there
-# Share of the blocks behind her that moved, docs/vision.md section 12.
+# Share of the blocks behind her that moved, docs/vision.md section 11.5.
 UNREST = Bands((-inf, 0.08), (-inf, 0.20), (-inf, 0.40), (-inf, 0.70))
 
 
@@ -34,8 +34,8 @@ def background(sample: FrameSample, faces: Faces, around: Around) -> Reading:
     """Grade of the share of the background that is not as in the pictures around this one."""
     if not faces:
         return Reading(reason="vision.no_face")
-    luma = small_luma(sample.image, PICTURE_PX)
-    others = [small_luma(one.image, PICTURE_PX) for one in (*around.before, *around.after)]
+    luma = coarse_luma(sample.image)
+    others = [coarse_luma(one.image) for one in (*around.before, *around.after)]
     others = [one for one in others if one.shape == luma.shape]
     if len(others) < FEWEST:
         return Reading(reason="vision.too_few_pictures")
@@ -48,7 +48,14 @@ def background(sample: FrameSample, faces: Faces, around: Around) -> Reading:
     return Reading({"background_unrest": unrest}, grade, advice, faces[0].score)
 
 
-def moved_share(luma: NDArray[np.uint8], others: list[NDArray[np.uint8]], behind: NDArray[np.bool_]) -> float:
+def coarse_luma(image: NDArray[np.uint8]) -> Luma:
+    """Luma of one pixel in a few: blocks average over what is left out, and ten pictures cost little."""
+    step = max(1, max(image.shape[:2]) // PICTURE_PX)
+    picked = np.ascontiguousarray(image[::step, ::step])
+    return np.asarray(cv2.cvtColor(picked, cv2.COLOR_BGR2GRAY), np.uint8)
+
+
+def moved_share(luma: Luma, others: list[Luma], behind: NDArray[np.bool_]) -> float:
     """Share 0-1 of the blocks `behind` her that differ from the middle of all pictures, light apart."""
     blocks = np.array([_blocks(one)[behind] for one in (luma, *others)])
     usual = np.maximum(np.median(blocks, axis=0), 1.0)

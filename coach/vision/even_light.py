@@ -14,7 +14,7 @@ from coach.vision.faces import Face, Faces
 from coach.vision.picture import LINEAR, Luma, blinded, small_luma
 from coach.vision.pose import Pose, pose
 
-# Stops (EV) between the two halves of the face, whichever is brighter. docs/vision.md section 10.
+# Stops (EV) between the two halves of the face, whichever is brighter. docs/vision.md section 11.2.
 UNEVEN = Bands((0, 0.7), (0, 1.0), (0, 1.5), (0, 2.0))
 FRONTAL_TURN = 0.25  # a turned face shows more of one cheek, and the shadow of its own nose
 FRONTAL_LEAN_DEG = 15.0

@@ -17,8 +17,8 @@ MOST_BLUR = (
 )
 MOST_BURNT = 0.2  # share of the face burnt out; four times the light gives 0.27-0.42 and turns of up to 0.56
 
-# Of 837 faces half covered by goods 21 pass both of these, of real turned faces 17 in 18 (docs/vision.md
-# section 8). Both tell a hidden face only together with a turn: a mask alone has 0.50-0.77.
+# With both of these 16 of 1,320 faces half covered by goods are called turned away, and 17 of 18 real turned
+# faces still are (docs/vision.md section 11.1). Only a turn asks for them: a mask alone has 0.50-0.77.
 WHOLE_FACE = 0.7  # the finder's score: turned faces 0.70-0.91, half covered ones 0.53-0.81
 SAME_SKIN = (
     10.0  # colour (a and b of Lab) between cheeks and nose: turned faces 1-8, goods over a cheek to 64

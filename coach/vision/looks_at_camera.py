@@ -13,7 +13,7 @@ from coach.vision.faces import Faces
 from coach.vision.picture import blinded, small_luma
 from coach.vision.pose import Pose, pose
 
-# All figures: docs/vision.md section 8.
+# All figures: docs/vision.md section 11.1.
 TOWARDS = 0.25  # turn below which she looks at the camera, about 14 degrees: 88 of 99 frames of people who do
 AWAY = 0.5  # turn from which she surely does not, about 26 degrees; both ways of reading it must say so
 AWAY_BY_EYES = 0.35  # the same read from the eyes alone

@@ -11,7 +11,7 @@ from coach.vision.check import GOOD, Bands
 from coach.vision.faces import Faces, FindFaces
 from coach.vision.take_check import graded, take_check
 
-# Judgement: no platform that could be read publishes figures (docs/vision.md section 11).
+# Judgement: no platform that could be read publishes figures (docs/vision.md section 11.4).
 SHORT_SIDE_PX = Bands((720, inf), (540, inf), (480, inf), (360, inf))
 RATE_HZ = Bands((24, inf), (20, inf), (15, inf), (10, inf))
 SLACK_HZ = 0.5  # phones write 23.976 for 24, and the usual gap between pictures is rounded to milliseconds

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from coach.vision.faces import Face
 
 # The nose's way from the middle of the eyes, in eye distances, times this is the turn between the ears: 2.3
-# in corpus frames and on heads turned by known degrees (docs/vision.md section 8).
+# in corpus frames and on heads turned by known degrees (docs/vision.md section 11.1).
 EYES_TO_EARS = 2.3
 LEAST = 1e-6  # pixels: points that fall together would divide by nothing
 

@@ -12,7 +12,7 @@ from coach.vision.faces import Face, Faces
 from coach.vision.pose import lean_deg, pose
 
 # Degrees, the median over about 20 s. People before straight cameras vary by 6 degrees on their own; medians
-# of 22 real clips -6.2 to 7.4 (docs/vision.md section 9). So these are wider than a level would want them.
+# of 22 real clips -6.2 to 7.4 (docs/vision.md section 11.3). So these are wider than a level would want them.
 TILT = Bands((-5, 5), (-9, 9), (-13, 13), (-25, 25))
 REACH_S = 10.0  # before and after: one lean to reach for goods is no tilt
 FEWEST = 5  # pictures with a face that tells; fewer are one gesture

@@ -14,10 +14,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from coach.domain.media import FrameSample
-from coach.vision.check import Reading
+from coach.domain.evidence import Observation
+from coach.domain.media import FrameSample, Span
+from coach.vision.check import Reading, checks
 from coach.vision.faces import Face, FindFaces
 from coach.vision.looks_at_camera import AWAY, TOWARDS, looks_at_camera
+from coach.vision.watch import SampleWatching
 
 Picture = NDArray[np.uint8]
 TURN = "advice.looks_at_camera.turn"
@@ -163,3 +165,16 @@ def twice_a_second(clip: Path) -> Iterator[Picture]:
             if frame.time is not None and frame.time >= next_s:
                 next_s = frame.time + 0.5
                 yield np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
+
+
+def test_the_stretch_she_turned_away_is_shown(stage: Any, finder: FindFaces) -> None:
+    picture, face = seller(stage, finder)
+    aside = turned(picture, face, -35)
+    check = next(one for one in checks() if one.name == "looks_at_camera")
+    watching = SampleWatching(check, finder, 20.0)
+    found = [
+        finding for s in range(20)
+        for finding in watching.see(FrameSample(float(s), aside if 8 <= s < 14 else picture))
+    ]  # fmt: skip
+    shown = [f for f in [*found, *watching.finish()] if f.name == "looks_at_camera.fault"]
+    assert [(f.span, f.value) for f in shown if isinstance(f, Observation)] == [(Span(8, 14), TURN)]
