@@ -93,4 +93,6 @@ def test_a_fault_moves_its_own_criterion(
     assert good[moves][1] - bad[moves][1] >= 2
     for other in good:
         if other != moves:
-            assert abs(good[other][0] - bad[other][0]) <= 1, other
+            assert good[other][1] - bad[other][1] <= 1, other
+            unclear = other == "look_camera" and bad[other][0] < bad[other][1]  # too dark to tell is a range
+            assert unclear or abs(good[other][0] - bad[other][0]) <= 1, other
