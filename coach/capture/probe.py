@@ -36,6 +36,7 @@ def probe(path: Path) -> Recording:
         rotation=picture.rotation if picture else 0,
         has_sound=facts.sound is not None,
         notices=_notices(path, facts),
+        picture_rate_hz=picture.fps if picture else 0.0,
     )
     log.info("probed", extra={"recording": recording.sha256[:8], "seconds": round(recording.duration_s)})
     return recording

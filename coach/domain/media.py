@@ -56,6 +56,7 @@ class Recording:
     rotation: int  # degrees counter-clockwise that turn the stored picture upright: 0, 90, 180 or 270
     has_sound: bool
     notices: tuple[Notice, ...] = ()
+    picture_rate_hz: float = 0.0  # pictures a second, as usual in this file; 0 where that is not known
 
     @property
     def has_picture(self) -> bool:

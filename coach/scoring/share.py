@@ -19,6 +19,7 @@ from coach.scoring.bands import (
     total_s,
     unsure,
 )
+from coach.scoring.excused import excused
 from coach.scoring.fields import Measure
 from coach.scoring.registry import condition
 
@@ -33,6 +34,7 @@ class Share:
     at_least: the share, 0 to 1. Time that was not measured could have been good or bad: yes when the good
     time alone suffices, no when even all unmeasured time would not help, else unknown. window_s: the average
     of each window so long counts, good or not as a whole, so that short slips do not.
+    excused_by: time in which that measure was 1 is left out, such as close-ups of goods.
     """
 
     of: Measure
@@ -42,6 +44,7 @@ class Share:
     value_at_most: float | None = None
     unit: str | None = None
     window_s: float | None = None
+    excused_by: Measure | None = None
 
     def __post_init__(self) -> None:
         edges = (self.value_at_least, self.value_at_most)
@@ -54,15 +57,16 @@ class Share:
 
     def holds(self, evidence: Evidence) -> Answer:
         low, high = self.between or (self.value_at_least, self.value_at_most)
-        values = readings(evidence, self.of, self.unit)
+        left_out = excused(evidence, self.excused_by)
+        values = left_out.without(readings(evidence, self.of, self.unit))
         if self.window_s is not None:
             values = averaged(values, evidence.whole, self.window_s)
         good = [v for v in values if Band(low, high).holds(v.value)]
-        surely, perhaps = _bounds(good, values, evidence.whole.duration_s)
+        surely, perhaps = _bounds(good, values, evidence.whole.duration_s - left_out.total_s())
         if surely >= self.at_least - SLACK:
             return Answer(Verdict.YES, longest_stretch(good))
         if perhaps < self.at_least - SLACK:
-            return Answer(Verdict.NO, faults(evidence, self.of))
+            return Answer(Verdict.NO, left_out.faults(faults(evidence, self.of)))
         return Answer(Verdict.UNKNOWN, unsure(evidence, self.of), not_measured(evidence, self.of))
 
 

@@ -12,10 +12,11 @@ from coach.vision.faces import Faces
 @dataclass(frozen=True, slots=True)
 class Around:
     """The samples before and after one, nearest first: always the next one, if there is one, and on from
-    there until the check's reach is covered."""
+    there until the check's reach is covered. `faces`: those of all these samples, one entry each."""
 
     before: tuple[FrameSample, ...] = ()
     after: tuple[FrameSample, ...] = ()
+    faces: tuple[Faces, ...] = ()
 
 
 ALONE = Around()
@@ -31,12 +32,15 @@ class Moment:
     next_s: float | None
 
 
+_Held = tuple[FrameSample, Faces]
+
+
 class Trail:
     """Holds back each sample until those within reach after it have come; keeps few, for takes are long."""
 
     def __init__(self, reach_s: float) -> None:
         self._reach_s = reach_s
-        self._held: list[tuple[FrameSample, Faces]] = []
+        self._held: list[_Held] = []
         self._due = 0  # place of the first sample that was not given out yet
 
     def add(self, sample: FrameSample, faces: Faces) -> list[Moment]:
@@ -57,21 +61,22 @@ class Trail:
 
     def _give(self) -> Moment:
         sample, faces = self._held[self._due]
-        before = (one for one, _ in reversed(self._held[: self._due]))
-        after = tuple(one for one, _ in self._held[self._due + 1 :])
-        around = Around(self._within(sample, before), self._within(sample, after))
+        before = self._within(sample, reversed(self._held[: self._due]))
+        after = self._within(sample, self._held[self._due + 1 :])
+        seen = tuple(found for _, found in (*before, *after))
+        around = Around(tuple(one for one, _ in before), tuple(one for one, _ in after), seen)
         self._due += 1
         self._forget()
-        return Moment(sample, faces, around, after[0].at_s if after else None)
+        return Moment(sample, faces, around, around.after[0].at_s if after else None)
 
-    def _within(self, sample: FrameSample, others: Iterable[FrameSample]) -> tuple[FrameSample, ...]:
+    def _within(self, sample: FrameSample, others: Iterable[_Held]) -> list[_Held]:
         """Samples up to the first that is the whole reach away, that one included."""
-        found: list[FrameSample] = []
+        found: list[_Held] = []
         for other in others:
             found.append(other)
-            if abs(other.at_s - sample.at_s) >= self._reach_s:
+            if abs(other[0].at_s - sample.at_s) >= self._reach_s:
                 break
-        return tuple(found)
+        return found
 
     def _forget(self) -> None:
         """Drop samples out of reach of the next one due, but for the nearest of them."""

@@ -43,8 +43,10 @@ def test_length_is_found_where_the_header_says_none(tmp_path: Path) -> None:
 
 
 def test_facts_about_frames(tmp_path: Path) -> None:
-    facts = examine(make(tmp_path / "a.mkv", 6, Picture(fps=24, gop=48), Sound()))
+    path = make(tmp_path / "a.mkv", 6, Picture(fps=24, gop=48), Sound())
+    facts = examine(path)
     assert facts.picture is not None
+    assert probe(path).picture_rate_hz == facts.picture.fps
     assert facts.picture.fps == pytest.approx(24, abs=0.1)
     assert facts.picture.key_gap_s == pytest.approx(2, abs=0.1)
     assert not facts.picture.variable_rate

@@ -214,8 +214,8 @@ def test_a_file_that_is_not_unicode(copy: Path) -> None:
 
 
 def test_measures_may_be_named_by_the_caller(copy: Path) -> None:
-    assert mistakes(copy, "of: light", "of: tilt")
-    assert check(copy, measures=["tilt"]) == ()
+    assert mistakes(copy, "of: light", "of: warmth")
+    assert check(copy, measures=["warmth"]) == ()
 
 
 def digest_after(folder: Path, old: str, new: str, file: str = "criteria/price.yaml") -> bool:

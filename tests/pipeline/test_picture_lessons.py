@@ -79,7 +79,8 @@ def test_a_clean_picture_is_good_as_far_as_it_is_measured(good: dict[str, tuple[
     assert good["frame_upper_body"][0] >= 3
     assert good["face_light"][0] >= 3
     assert good["steady_sharp"][1] == 4
-    assert good["product_visible"] == good["look_camera"] == (0, 4)  # not built: never a level
+    assert good["look_camera"] == (4, 4)
+    assert good["product_visible"] == (0, 4)  # not built: never a level
 
 
 @pytest.mark.parametrize(
@@ -92,4 +93,6 @@ def test_a_fault_moves_its_own_criterion(
     assert good[moves][1] - bad[moves][1] >= 2
     for other in good:
         if other != moves:
-            assert abs(good[other][0] - bad[other][0]) <= 1, other
+            assert good[other][1] - bad[other][1] <= 1, other
+            unclear = other == "look_camera" and bad[other][0] < bad[other][1]  # too dark to tell is a range
+            assert unclear or abs(good[other][0] - bad[other][0]) <= 1, other

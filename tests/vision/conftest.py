@@ -179,7 +179,7 @@ def finder(weights: Path) -> RememberedFaces:
 @pytest.fixture
 def take() -> Callable[..., Take]:
     def make(duration_s: float, *, picture: bool = True) -> Take:
-        width, height = (360, 640) if picture else (None, None)
+        width, height = (720, 1280) if picture else (None, None)
         return Take(Recording("0" * 64, Path("take.mp4"), duration_s, width, height, 0, has_sound=True), "vi")
 
     return make

@@ -37,6 +37,7 @@ def test_every_sample_comes_once_with_its_neighbours(steps: list[float], reach_s
         assert after == reached(times_s[i], times_s[i + 1 :], reach_s)
         if reach_s:
             assert before == reached(times_s[i], times_s[:i][::-1], reach_s)
+        assert len(moment.around.faces) == len(moment.around.before) + len(moment.around.after)
         assert moment.next_s == (times_s[i + 1] if i + 1 < len(times_s) else None)
 
 

@@ -149,7 +149,16 @@ def test_all_checks_share_one_look_a_sample(take: MakeTake) -> None:
 
 
 FAULT = Span(8, 16)
-GRADES = {"framing", "light", "sharpness", "picture_alive"}
+GRADES = {
+    "framing",
+    "light",
+    "sharpness",
+    "picture_alive",
+    "looks_at_camera",
+    "even_light",
+    "tilt",
+    "background",
+}
 
 
 @pytest.mark.parametrize(
