@@ -33,7 +33,7 @@ def decode(scores: Rows, boxes: Rows) -> Rows:
     """Rows (n, 17) of the anchors that see a face, best first: score, centre, size and six points.
 
     `scores` (2304,) are before the sigmoid; `boxes` (2304, 16) are pixels relative to the anchor's centre.
-    The first two points are the eyes.
+    The points: right eye, left eye, tip of the nose, middle of the mouth, right and left ear (hers).
     """
     chance = 1 / (1 + np.exp(-np.clip(scores, -50, 50)))
     seen = np.flatnonzero(chance >= SURE_ENOUGH)

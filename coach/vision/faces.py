@@ -1,4 +1,4 @@
-"""Where the faces are in one picture: a box from hairline to chin and two eyes, nothing about who it is."""
+"""Where the faces are in one picture: a box from hairline to chin, a few points, nothing about who it is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ NARROWER = 0.87
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A face in pixels of the picture: box from hairline to chin (it may reach outside), eyes, score 0-1."""
+    """A face in pixels of the picture: box from hairline to chin (it may reach outside), points, score 0-1.
+
+    Pairs are her right first, which is left in the picture. Nose, middle of the mouth and ears (where the ear
+    meets the cheek) are there where the finder gives them.
+    """
 
     x_px: float
     y_px: float
@@ -33,6 +37,9 @@ class Face:
     height_px: float
     eyes: tuple[Point, Point]
     score: float
+    nose: Point | None = None
+    mouth: Point | None = None
+    ears: tuple[Point, Point] | None = None
 
     @property
     def area_px(self) -> float:
@@ -107,13 +114,16 @@ class RememberedFaces:
 def _face(row: Rows, scale: float, corner: Point) -> Face:
     """A row of the square as a face of the picture, its box drawn from hairline to chin."""
     points = (row[1:].reshape(-1, 2) - np.asarray(corner)) / scale
-    (x, y), (right, left) = points[0], points[2:4]
+    (x, y), named = points[0], [(float(x), float(y)) for x, y in points[2:]]
     width, height = row[3:5] / scale
     return Face(
         x_px=float(x - NARROWER * width / 2),
         y_px=float(y - (0.5 + HIGHER) * height),
         width_px=float(NARROWER * width),
         height_px=float(TALLER * height),
-        eyes=((float(right[0]), float(right[1])), (float(left[0]), float(left[1]))),
+        eyes=(named[0], named[1]),
         score=float(row[0]),
+        nose=named[2],
+        mouth=named[3],
+        ears=(named[4], named[5]),
     )
