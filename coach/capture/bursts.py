@@ -13,7 +13,7 @@ from coach.capture.still import Upright
 from coach.domain.media import Burst
 
 # Six pictures at 10 Hz every six seconds: short stretches of shaking are found better than by twelve pictures
-# every twenty (docs/vision.md section 8), for a half more decoding.
+# every twenty seconds (docs/vision.md section 8), for half more decoding.
 EVERY_S = 6.0
 PICTURES = 6
 STEP_S = 0.1

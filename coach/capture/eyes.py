@@ -126,18 +126,19 @@ class EveryFrame:
     def _kept(self, frames: list[VideoFrame]) -> Seen:
         for frame in frames:
             at_s = max(0.0, self._timeline.at(stamp_s(frame, self._stream), 0.0))
-            yield from self._into_album(frame, at_s)
             if self._beat.falls(at_s):
                 yield FrameSample(at_s, self._upright.image(frame))
+                if self._bursts and self._album is None:
+                    self._album = self._bursts.begin(at_s)
+            yield from self._into_album(frame, at_s)
 
     def _into_album(self, frame: VideoFrame, at_s: float) -> Iterator[Burst]:
         if self._album is None:
-            self._album = self._bursts.begin(at_s) if self._bursts else None
-        if self._album:
-            self._album.offer(frame, at_s)
-            if self._album.is_over(at_s):
-                yield from self._album.bursts()
-                self._album = None
+            return
+        self._album.offer(frame, at_s)
+        if self._album.is_over(at_s):
+            yield from self._album.bursts()
+            self._album = None
 
     def _decode(self, packet: Packet[Stream] | None) -> list[VideoFrame]:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil, inf
+from math import inf
 
 import numpy as np
 
@@ -31,18 +31,18 @@ def shake(burst: Burst) -> Reading:
     """Grade of the smallest movement on which enough of the background agrees.
 
     Three zones that stand still are enough to call a camera steady: nothing stands still before a shaking
-    one. A fault needs half of all zones: goods held close may fill the others.
+    one. A fault needs most of the zones: goods held close may fill the others.
     """
     if black(burst.images[0]):
         return Reading(reason="vision.black")
     width_px = burst.images.shape[2]
     moves = [jitter(path) * 100 / width_px for path in zone_paths(burst)]
     if len(moves) < ZONES:
-        return Reading(reason="vision.no_structure")
+        return Reading(reason="vision.nothing_to_follow")
     still = _smallest(moves, ZONES)
     if BANDS.grade(still) >= GOOD:
         return _reading(still)
-    moved = _smallest(moves, max(ZONES, ceil(len(moves) / 2)))
+    moved = _smallest(moves, max(ZONES, len(moves) // 2 + 1))
     return Reading(reason="vision.background_unclear") if moved == inf else _reading(moved)
 
 
