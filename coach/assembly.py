@@ -70,7 +70,12 @@ def hearer(settings: Settings, language: str) -> Understander:
 def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
     """All who listen and watch; ModelMissing without a recogniser."""
     heard = (_hearing(settings, around), LoudnessObserver(), DamageObserver())
-    return (*heard, *vision_observers(*_faces(settings)))
+    return (*heard, *watchers(settings))
+
+
+def watchers(settings: Settings) -> tuple[Observer, ...]:
+    """All who watch; what needs faces is not judged where no face finder is there."""
+    return vision_observers(*_faces(settings))
 
 
 def _hearing(settings: Settings, around: Around) -> Observer:

@@ -32,13 +32,18 @@ class ShakeObserver:
         return ObserverKey(NAME, VERSION)
 
     def start(self, take: Take) -> Watching:
-        return BurstWatching(self.look, take.recording.duration_s)
+        missing = "vision.no_burst" if take.recording.has_picture else "vision.no_picture"
+        return BurstWatching(self.look, take.recording.duration_s, missing)
 
 
 class BurstWatching:
-    """At work on one take. A burst is settled when the next one tells how long it stood."""
+    """At work on one take. A burst is settled when the next one tells how long it stood.
 
-    def __init__(self, look: Look, duration_s: float) -> None:
+    `missing` is the reason, a message id, where no burst comes.
+    """
+
+    def __init__(self, look: Look, duration_s: float, missing: str = "vision.no_burst") -> None:
+        self._missing = missing
         self._look = look
         self._duration_s = duration_s
         self._last: tuple[float, Reading] | None = None
@@ -57,7 +62,7 @@ class BurstWatching:
     def finish(self) -> Iterable[Seen]:
         """The last burst, then the stretches to show."""
         if self._last is None:
-            return [NotObserved(name, "vision.no_burst") for name in MEASURES]
+            return [NotObserved(name, self._missing) for name in MEASURES]
         last = list(self._settle(self._duration_s))
         shown = list(self._faults())
         log.info("watched check=shake bursts=%d faults=%d", len(self._starts_s), len(shown))

@@ -1,4 +1,4 @@
-"""What watching for shaking leaves behind: a value for all the time, a reason for every gap, the worst stretches."""
+"""What watching for shaking leaves behind: a value for all the time, a reason for every gap, the worst part."""
 
 from __future__ import annotations
 
@@ -87,6 +87,13 @@ def test_other_pieces_change_nothing() -> None:
 
 def test_a_take_without_bursts_is_not_judged() -> None:
     assert watch([], 60) == [NotObserved(name, "vision.no_burst") for name in ("shake", "shake_size")]
+
+
+def test_a_take_without_a_picture_is_not_judged(take: MakeTake) -> None:
+    watching = ShakeObserver().start(take(60.0, picture=False))
+    assert [*watching.finish()] == [
+        NotObserved(name, "vision.no_picture") for name in ("shake", "shake_size")
+    ]
 
 
 def test_it_is_watched_with_the_other_checks_and_needs_no_weights(take: MakeTake) -> None:
