@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,11 +18,10 @@ from coach.vision.bursts import ShakeObserver
 TAKE = Take(Recording("0" * 64, Path("take.mp4"), 9.0, 360, 640, 0, has_sound=True), "vi")
 
 
-def inputs(**changed: object) -> set[str]:
+def inputs(**changed: Any) -> set[str]:
     """Digests of the weights that the checks look with."""
-    return {
-        one.key(TAKE).inputs for one in watchers(Settings(**changed)) if not isinstance(one, ShakeObserver)
-    }  # type: ignore[arg-type]
+    looking = (one for one in watchers(Settings(**changed)) if not isinstance(one, ShakeObserver))
+    return {one.key(TAKE).inputs for one in looking}
 
 
 def found(name: str) -> Path:

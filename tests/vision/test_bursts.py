@@ -1,4 +1,4 @@
-"""What watching for shaking leaves behind: a value for all the time, a reason for every gap, the worst part."""
+"""What watching for shaking leaves behind: a value or a reason for all the time, and the worst stretches."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def room(seed: int = 1) -> Picture:
 def seen(scene: Picture, right_px: float = 0.0, down_px: float = 0.0, roll_deg: float = 0.0) -> Picture:
     """What a camera sees that points a little aside."""
     turn = cv2.getRotationMatrix2D((200, 320), roll_deg, 1.0)
-    turn[:, 2] += (WIDTH / 2 - 200 + right_px, HEIGHT / 2 - 320 + down_px)
+    turn[:, 2] += np.array((WIDTH / 2 - 200 + right_px, HEIGHT / 2 - 320 + down_px))
     return np.asarray(cv2.warpAffine(scene, turn, (WIDTH, HEIGHT)), np.uint8)
 
 
@@ -166,7 +166,8 @@ def test_real_clips_are_steady_until_they_are_shaken() -> None:
 
 def _bursts(clip: Path) -> list[Burst]:
     """The first two bursts of a real clip."""
-    upright, kept, next_s = Upright(0, LONG_SIDE_PX, colour=False), [], 0.0
+    upright, next_s = Upright(0, LONG_SIDE_PX, colour=False), 0.0
+    kept: list[tuple[float, Picture]] = []
     with av.open(str(clip)) as container:
         for frame in container.decode(video=0):
             if frame.time is not None and frame.time >= next_s - 0.02 and len(kept) < 2 * PICTURES:
