@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import chain
 
 from av.packet import Packet
@@ -19,6 +20,9 @@ from coach.domain.media import Burst, FrameSample
 
 EVERY_S = 1.0  # pictures are sampled this far apart
 EARLY_KEY_S = 0.1  # key frames come 0.999 s apart or 1.001 s; waiting for the next one would lose a second
+MOST_IN_GROUP = (
+    150  # stored pictures held for a burst: half a second of slow motion; damaged stamps stand still
+)
 EARLY_S = 0.01  # stamps are rounded to a millisecond in WebM
 
 Seen = Iterator[FrameSample | Burst]
@@ -45,7 +49,7 @@ class KeyFrames:
         at_s = max(0.0, self._timeline.at(stamp_s(packet, self._stream), 0.0))
         if self._album:
             self._group.append((at_s, packet))
-            if at_s >= self._album.begin_s + LENGTH_S:
+            if at_s >= self._album.begin_s + LENGTH_S or len(self._group) >= MOST_IN_GROUP:
                 yield from self._complete()
         if not packet.is_keyframe or not self._beat.falls(at_s):
             return
@@ -71,17 +75,18 @@ class KeyFrames:
             return
         album, self._album = self._album, None
         (begin_s, key), *_ = self._group
-        frames = self._decoded(album)
-        first = next(frames, None)
-        if first is None or first[0] > begin_s:  # a damaged group may still hold a good key frame
+        with closing(self._decoded(begin_s)) as frames:
+            first = next(frames, None)
+            sample = self._upright.image(first[1]) if first and first[0] == begin_s else None
+            for at_s, frame in chain([first] if first else [], frames):
+                album.offer(frame, at_s)
+        if sample is None:  # a damaged group may still hold a good key frame
             yield from self._single(begin_s, key)
-            return
-        yield FrameSample(begin_s, self._upright.image(first[1]))
-        for at_s, frame in chain([first], frames):
-            album.offer(frame, at_s)
-        yield from album.bursts()
+        else:
+            yield FrameSample(begin_s, sample)
+            yield from album.bursts()
 
-    def _decoded(self, album: Album) -> Iterator[tuple[float, VideoFrame]]:
+    def _decoded(self, begin_s: float) -> Generator[tuple[float, VideoFrame]]:
         """Frames of the group in the order of showing, up to the first damage: what follows would smear.
 
         Pictures before the key frame, which refer to what came earlier, are left out.
@@ -91,12 +96,13 @@ class KeyFrames:
             for packet in [*(packet for _, packet in self._group), None]:
                 for frame in self._stream.decode(packet):
                     at_s = times_s.get(frame.pts, -1.0)
-                    if at_s >= album.begin_s:
+                    if at_s >= begin_s:
                         yield at_s, frame
         except BROKEN:
             return
         finally:
             self._stream.codec_context.flush_buffers()
+            self._group = []
 
 
 class EveryFrame:

@@ -108,3 +108,14 @@ def test_a_file_that_breaks_off_is_read_to_the_break(tmp_path: Path) -> None:
     path = make(tmp_path / "cut.webm", 16, Picture(codec="libvpx"), Sound(codec="libopus"))
     recording = probe(cut(path, 0.5))
     assert [b.at_s for b in bursts_of(list(read(recording)))] == pytest.approx([0, 6], abs=0.1)
+
+
+def test_damage_after_the_key_frame_costs_the_burst_only(tmp_path: Path) -> None:
+    path = make(tmp_path / "hurt.avi", 13, Picture(codec="mpeg4", gop=30), None)
+    recording, hurt = probe(path), bytearray(path.read_bytes())
+    whole = frames_of(list(read(recording)))
+    for packet_at in range(len(hurt) // 8, len(hurt), len(hurt) // 40):
+        hurt[packet_at : packet_at + 3] = b"\xff\x00\xff"
+    path.write_bytes(bytes(hurt))
+    kept = frames_of(list(read(probe(path))))
+    assert 0.6 * len(whole) <= len(kept) <= len(whole)
