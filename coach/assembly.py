@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from coach import models
 from coach.capture.damage import DamageObserver
@@ -18,8 +20,12 @@ from coach.speech.loudness import LoudnessObserver
 from coach.speech.transcriber import Transcriber
 from coach.speech.whisper import WhisperTranscriber, identity
 from coach.store import Store, open_store
-from coach.vision.faces import FaceFinder
+from coach.vision.cascade import Cascade
+from coach.vision.faces import FaceFinder, FindFaces
 from coach.vision.watch import vision_observers
+from coach.vision.yunet import YuNet
+
+log = logging.getLogger(__name__)
 
 Around = Callable[[Transcriber], Transcriber]
 
@@ -64,7 +70,12 @@ def hearer(settings: Settings, language: str) -> Understander:
 def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
     """All who listen and watch; ModelMissing without a recogniser."""
     heard = (_hearing(settings, around), LoudnessObserver(), DamageObserver())
-    return (*heard, *vision_observers(*_faces(settings)))
+    return (*heard, *watchers(settings))
+
+
+def watchers(settings: Settings) -> tuple[Observer, ...]:
+    """All who watch; what needs faces is not judged where no face finder is there."""
+    return vision_observers(*_faces(settings))
 
 
 def _hearing(settings: Settings, around: Around) -> Observer:
@@ -73,9 +84,30 @@ def _hearing(settings: Settings, around: Around) -> Observer:
     return HearingObserver(lambda: around(WhisperTranscriber(folder, settings.threads)), inputs)
 
 
-def _faces(settings: Settings) -> tuple[FaceFinder | None, str]:
-    try:
-        path = models.find(settings.faces, cache=settings.cache)
-    except ModelMissing:
+def _faces(settings: Settings) -> tuple[FindFaces | None, str]:
+    """The face finders that are there, one asking the other, and which weights they have."""
+    first, first_digest = _weights(settings, settings.faces)
+    second, second_digest = _official(settings)
+    finder = FaceFinder(first) if first else None
+    if second is None:
+        return finder, first_digest
+    return Cascade(YuNet(second), finder), f"{second_digest}+{first_digest}"
+
+
+def _official(settings: Settings) -> tuple[Path | None, str]:
+    """YuNet, if it is the file that was measured (docs/vision.md): another one would see other faces."""
+    path, digest = _weights(settings, settings.second_faces)
+    if path and not models.is_pinned("yunet", path, cache=settings.cache):
+        log.warning("second face finder left out: not the official file", extra={"file": path.name})
         return None, ""
-    return FaceFinder(path), models.digest(path, cache=settings.cache)
+    return path, digest
+
+
+def _weights(settings: Settings, name: str) -> tuple[Path | None, str]:
+    """Where they are and their digest; nothing where they are missing."""
+    try:
+        path = models.find(name, cache=settings.cache)
+    except ModelMissing as error:
+        log.info("weights not used", extra={"model": Path(name).name, "reason": error.id})
+        return None, ""
+    return path, models.digest(path, cache=settings.cache)

@@ -36,7 +36,8 @@ class Settings(BaseSettings):
     media: Path = Field(default_factory=lambda: shipped("media"))  # takes of the demonstration class
     language: Literal["vi", "en", "id"] = "vi"  # of the screens, until somebody switches
     recogniser: str = "whisper-base"  # a name `coach models list` knows, or a folder
-    faces: str = "blazeface"
+    faces: str = "blazeface"  # a name, or a file
+    second_faces: str = "yunet"  # asked as well where it is there: `coach models get yunet`, or a file
     threads: int = 2  # for the recogniser
     port: int = 8501
 

@@ -27,20 +27,22 @@ def decode_alone(stream: VideoStream, packet: Packet[Stream]) -> VideoFrame | No
 
 
 class Upright:
-    """Makes images of frames: upright, at most LONG_SIDE_PX long. `rotation`: degrees counter-clockwise."""
+    """Makes images of frames: upright, at most `longest_px` long. `rotation`: degrees counter-clockwise."""
 
-    def __init__(self, rotation: int) -> None:
+    def __init__(self, rotation: int, longest_px: int = LONG_SIDE_PX, colour: bool = True) -> None:
         self._quarter_turns = rotation // 90
+        self._longest_px = longest_px
+        self._format = "bgr24" if colour else "gray"
         self._scaler = VideoReformatter()  # kept, because setting one up costs more than one scaling
 
     def image(self, frame: VideoFrame) -> NDArray[np.uint8]:
-        """(height, width, 3) uint8 BGR, scaled before it is copied and turned after."""
-        share = min(1.0, LONG_SIDE_PX / max(frame.width, frame.height))
+        """(height, width, 3) uint8 BGR, or luma (height, width); scaled before it is copied, turned after."""
+        share = min(1.0, self._longest_px / max(frame.width, frame.height))
         small = self._scaler.reformat(
             frame,
             width=max(1, round(frame.width * share)),
             height=max(1, round(frame.height * share)),
-            format="bgr24",
+            format=self._format,
             interpolation="BILINEAR",
             threads=1,
         )

@@ -84,6 +84,21 @@ class FrameSample:
 
 
 @dataclass(frozen=True, slots=True)
+class Burst:
+    """A few upright pictures in quick succession, for what only movement shows.
+
+    `images` (n, height, width) uint8 luma, shown at `times_s`, n of them in order.
+    """
+
+    times_s: tuple[float, ...]
+    images: NDArray[np.uint8]
+
+    @property
+    def at_s(self) -> float:
+        return self.times_s[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Damage:
     """Told at the end of a recording, where so many of its stored parts could not be used."""
 
@@ -91,7 +106,7 @@ class Damage:
     parts: int
 
 
-Piece = SoundPiece | FrameSample | Damage
+Piece = SoundPiece | FrameSample | Burst | Damage
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from coach.models.catalogue import CATALOGUE, Part, Weights, WeightsFile
 from coach.models.digests import digest
 from coach.models.fetch import OnProgress, get
-from coach.models.found import Row, State, find, status
+from coach.models.found import Row, State, find, is_pinned, status
 
 __all__ = [
     "CATALOGUE",
@@ -16,5 +16,6 @@ __all__ = [
     "digest",
     "find",
     "get",
+    "is_pinned",
     "status",
 ]

@@ -52,6 +52,11 @@ def find(name_or_path: str, *, cache: Path) -> Path:
     return ready[0].parent if weights.is_folder else ready[0]
 
 
+def is_pinned(name: str, path: Path, *, cache: Path) -> bool:
+    """Whether that file is the one file of known weights, byte for byte."""
+    return sha256_of(path, cache=cache) in {file.sha256 for file in CATALOGUE[name].files}
+
+
 def status(cache: Path, *, thorough: bool = False) -> list[Row]:
     """How all known weights stand; `thorough` reads them and compares their digests."""
     return [_row(weights, cache, thorough) for weights in CATALOGUE.values()]

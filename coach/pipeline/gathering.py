@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from coach.capture.reader import read
 from coach.domain.correction import CORRECTED_WORDS, newest
 from coach.domain.evidence import Evidence, Finding, Observed, Observer, ObserverKey, Watching
-from coach.domain.media import FrameSample, Piece, Recording, Take
+from coach.domain.media import Burst, FrameSample, Piece, Recording, Take
 from coach.domain.transcript import Word
 
 OnProgress = Callable[
@@ -90,7 +90,7 @@ def _pass_over(recording: Recording, working: Iterable[_AtWork], on_progress: On
 
 
 def _how_far(piece: Piece, recording: Recording) -> tuple[str, float]:
-    if isinstance(piece, FrameSample):
+    if isinstance(piece, FrameSample | Burst):
         stage, now_s = "watching", piece.at_s
     else:
         stage, now_s = "listening", piece.span.end_s

@@ -45,7 +45,7 @@ ADVICE = {
 
 @check(
     "light",
-    version="2",
+    version="3",
     units={"face_luma": "luma", "backlight": "EV", "clipped_share": ""},
     bands={
         "brightness": BRIGHTNESS,

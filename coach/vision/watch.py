@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from coach.domain.evidence import NotObserved, Observation, Observer, ObserverKey, Watching
 from coach.domain.media import FrameSample, Piece, Span, Take
 from coach.vision.around import Moment, Trail
+from coach.vision.bursts import ShakeObserver
 from coach.vision.check import Check, Reading, checks
 from coach.vision.faces import Faces, FindFaces, RememberedFaces
 from coach.vision.faults import Graded, faults, usual_step_s
@@ -45,10 +46,10 @@ class VisionObserver:
 
 
 def vision_observers(find: FindFaces | None, inputs: str = "") -> tuple[Observer, ...]:
-    """One observer a check, all looking through the same face finder once a sample."""
+    """One observer a check, all looking through the same face finder once a sample; and one for shaking."""
     faces = RememberedFaces(find) if find else None
     each = tuple(VisionObserver(check, faces, inputs) for check in checks())
-    return (*each, *take_observers(faces, inputs))
+    return (*each, *take_observers(faces, inputs), ShakeObserver())
 
 
 def _no_faces(sample: FrameSample) -> Faces:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from coach.capture.probe import probe
 from coach.capture.reader import read
-from coach.domain.media import SOUND_HZ, FrameSample, Piece, SoundPiece
+from coach.domain.media import SOUND_HZ, Burst, FrameSample, Piece, SoundPiece
 from tests.clips import Picture, Sound, beeps, clock, cut, make, make_live_webm, silence, tone, topped
 
 SECONDS = 4.0
@@ -109,6 +109,8 @@ def test_the_same_file_gives_the_same_pieces(recorded: Path) -> None:
     for first, second in zip(pieces(recorded), pieces(recorded), strict=True):
         if isinstance(first, SoundPiece) and isinstance(second, SoundPiece):
             assert (first.start_s, first.samples.tobytes()) == (second.start_s, second.samples.tobytes())
+        elif isinstance(first, Burst) and isinstance(second, Burst):
+            assert (first.times_s, first.images.tobytes()) == (second.times_s, second.images.tobytes())
         else:
             assert isinstance(first, FrameSample)
             assert isinstance(second, FrameSample)
@@ -200,7 +202,9 @@ def test_many_key_frames_give_no_more_than_one_a_second(tmp_path: Path) -> None:
 def test_only_what_is_wanted_is_read(tmp_path: Path) -> None:
     recording = probe(make(tmp_path / "both.mp4", 2, Picture(), Sound()))
     assert all(isinstance(p, SoundPiece) for p in read(recording, want_picture=False))
-    assert all(isinstance(p, FrameSample) for p in read(recording, want_sound=False))
+    assert all(isinstance(p, FrameSample | Burst) for p in read(recording, want_sound=False))
+    only_samples = read(recording, want_sound=False, want_bursts=False)
+    assert all(isinstance(p, FrameSample) for p in only_samples)
     assert list(read(recording, want_picture=False, want_sound=False)) == []
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.capture.eyes import EARLY_KEY_S, Beat
+from coach.capture.beat import Beat
+from coach.capture.eyes import EARLY_KEY_S, EVERY_S
 from coach.capture.timeline import LONGEST_GAP_S, Timeline
 
 FRAME_S = 0.04
@@ -48,7 +49,7 @@ def test_after_a_broken_clock_time_goes_on() -> None:
 
 @given(st.lists(st.floats(0.01, 5), min_size=1, max_size=200))
 def test_never_more_than_one_picture_a_second(steps_s: list[float]) -> None:
-    beat, at_s, kept = Beat(EARLY_KEY_S), 0.0, 0
+    beat, at_s, kept = Beat(EVERY_S, EARLY_KEY_S), 0.0, 0
     for step_s in steps_s:
         kept += beat.falls(at_s)
         at_s += step_s
@@ -57,5 +58,5 @@ def test_never_more_than_one_picture_a_second(steps_s: list[float]) -> None:
 
 @given(st.floats(0.99, 1.05))
 def test_key_frames_about_a_second_apart_are_nearly_all_kept(step_s: float) -> None:
-    beat = Beat(EARLY_KEY_S)
+    beat = Beat(EVERY_S, EARLY_KEY_S)
     assert sum(beat.falls(number * step_s) for number in range(100)) >= 95
