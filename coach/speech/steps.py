@@ -36,7 +36,7 @@ class Step:
 
 
 class StepLine:
-    """Gives steps as soon as it is settled whether somebody speaks in them; holds a second or two of sound."""
+    """Gives steps as soon as it is settled whether somebody speaks in them; holds a second of sound."""
 
     def __init__(self) -> None:
         self._meter = LoudnessMeter()
