@@ -59,13 +59,22 @@ def fillers(said: Said, whole: Span) -> tuple[Observation | NotObserved, ...]:
     spoken = sum(syllables(word.text, said.language) for word in said.words)
     if spoken < FEWEST_SYLLABLES:
         return (*surely, NotObserved(LEVEL, "voice.too_few_words"))
-    perhaps = [span for span in _hidden(said) if not any(span.overlap_s(one.span) for one in surely)]
+    perhaps = _perhaps(said, surely)
     places = [*sorted(one.span for one in surely), *perhaps][:SHOWN]
     shown = tuple(Observation(FAULT, span, ADVICE, "advice", moment_s=span.start_s) for span in places)
     least = level(100 * (len(surely) + len(perhaps) + UNSEEN) / spoken)
     most = level(100 * len(surely) / spoken)
     levels = (Observation(LEAST, whole, least, "level"), Observation(MOST, whole, most, "level"))
     return (*surely, *shown, *levels)
+
+
+def hidden(said: Said) -> int:
+    """In how many places a filler may be that was not surely one."""
+    return len(_perhaps(said, (*_written(said), *_sounded(said))))
+
+
+def _perhaps(said: Said, surely: Sequence[Observation]) -> list[Span]:
+    return [span for span in _hidden(said) if not any(span.overlap_s(one.span) for one in surely)]
 
 
 def level(in_100_syllables: float) -> int:
