@@ -37,7 +37,7 @@ def _voice() -> PiperVoice:
 
 @cache
 def spoken(text: str, length: float = 1.0) -> Sound:
-    """The text as sound (n,) at 16 kHz from the first to the last audible moment; `length` 2 is half as fast."""
+    """The text as sound (n,) at 16 kHz without the silence around; `length` 2 is half as fast."""
     config = SynthesisConfig(noise_scale=0.0, noise_w_scale=0.0, length_scale=length)
     chunks = list(_voice().synthesize(text, config))
     whole, rate_hz = np.concatenate([c.audio_float_array for c in chunks]), chunks[0].sample_rate

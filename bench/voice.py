@@ -1,7 +1,6 @@
-"""How well the voice is measured, on sound whose truth is known: pace, pauses, loudness, noise, pitch, fillers.
+"""How well the voice is measured, on sound whose truth is known, and what that costs beside the recogniser.
 
-And what all measures of sound cost in 10 minutes beside the recogniser. English by one synthetic voice: figures
-are of the measures, not of people.
+English by one synthetic voice: the figures are of the measures, not of people.
 """
 
 from __future__ import annotations
@@ -11,16 +10,18 @@ import subprocess
 import tempfile
 import time
 import wave
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
 from bench.figures import Figure, show
+from bench.listening import observed, seconds, side_by_side, values
 from bench.spoken import SENTENCES, Sound, rest, spoken, talk, with_fillers
 from coach import models
-from coach.domain.evidence import Finding, Observation, Observer
-from coach.domain.media import SOUND_HZ, Recording, SoundPiece, Span, Take
+from coach.domain.evidence import Observation, Observer
+from coach.domain.media import SOUND_HZ, Span
 from coach.domain.transcript import Word
 from coach.settings import Settings
 from coach.speech import fillers
@@ -32,6 +33,7 @@ from coach.speech.meter import STEPS_LOOKED_AT, LoudnessMeter, integrated_lufs
 from coach.speech.pace import pace_windows
 from coach.speech.pauses import pauses
 from coach.speech.syllables import syllables
+from coach.speech.voice import VoiceDetector
 from coach.speech.whisper import WhisperTranscriber
 
 LENGTHS = (0.75, 0.9, 1.05, 1.25, 1.5)  # how long everything is held: five speaking rates
@@ -40,21 +42,6 @@ LEVELS_DB = (-30, -20, -10, 0, 6)
 SNRS_DB = (30, 20, 10, 5)
 HUM_OF = {"uh": ("Uh,", 4.0), "um": ("Um,", 3.0), "ah": ("Ah,", 2.5)}  # drawn out, 0.45-0.6 s
 COST_S = 600
-
-
-def observed(observer: Observer, sound: Sound) -> list[Finding]:
-    """All that the observer finds, handed a second at a time."""
-    recording = Recording("0" * 64, Path("take.wav"), len(sound) / SOUND_HZ, None, None, 0, has_sound=True)
-    watching = observer.start(Take(recording, "en"))
-    found: list[Finding] = []
-    for at in range(0, len(sound), SOUND_HZ):
-        found += watching.see(SoundPiece(at / SOUND_HZ, sound[at : at + SOUND_HZ]))
-    return [*found, *watching.finish()]
-
-
-def values(found: Sequence[Finding], name: str) -> list[float]:
-    named = [one.value for one in found if isinstance(one, Observation) and one.name == name]
-    return [float(value) for value in named if isinstance(value, int | float)]
 
 
 def pace(ear: Observer) -> Iterator[Figure]:
@@ -118,7 +105,9 @@ def noise() -> Iterator[Figure]:
         true = 10 * np.log10(10 ** (snr_db / 10) + 1)  # the noise sounds along with the voice
         off = abs(float(np.mean(values(found, "over_noise"))) - true)
         yield Figure(f"voice over noise, error at {snr_db} dB", off, "LU", at_most=2)
-        yield Figure(f"level of a clear sound at {snr_db} dB", np.mean(values(found, "loud_clear")), "level")
+        yield Figure(
+            f"level of a clear sound at {snr_db} dB", float(np.mean(values(found, "loud_clear"))), "level"
+        )
 
 
 def pitch() -> Iterator[Figure]:
@@ -158,11 +147,14 @@ def _filled(ear: Observer, sound: Sound) -> tuple[int, int]:
 def cost() -> Iterator[Figure]:
     """All measures of sound over 10 minutes, the voice detector included, which hearing needs anyway."""
     sound = np.resize(talk(), COST_S * SOUND_HZ).astype(np.float32)
-    observers: tuple[Observer, ...] = (LoudnessObserver(), LoudClearObserver(), IntonationObserver())
-    whole = sum(_cpu_s(lambda one=one: observed(one, sound)) for one in observers)  # type: ignore[misc]
-    yield Figure("all measures of sound, 10 min", whole, "CPU s", at_most=16)
-    yield Figure("of these, what buyers hear", _cpu_s(lambda: observed(observers[1], sound)), "CPU s")
-    yield Figure("of these, melody", _cpu_s(lambda: observed(observers[2], sound)), "CPU s")
+    together = (LoudnessObserver(), LoudClearObserver(), IntonationObserver())
+    detector = VoiceDetector()
+    detecting_s = _cpu_s(lambda: [deque(detector.hear(piece), maxlen=0) for piece in seconds(sound)])
+    whole_s = _cpu_s(lambda: side_by_side(together, sound))
+    yield Figure("all measures of sound, 10 min", whole_s, "CPU s", at_most=16)
+    yield Figure(
+        "beside the recogniser, which detects voice itself", whole_s - detecting_s, "CPU s", at_most=6
+    )
 
 
 def _cpu_s(work: Callable[[], object]) -> float:
