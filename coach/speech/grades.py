@@ -15,7 +15,7 @@ Bands = tuple[Range, Range, Range, Range]  # values that earn 4, 3, 2 and 1; eac
 # there is room on both sides. Louder than the band never earns more, and far louder less: no shouting.
 LOUDNESS: Bands = ((-27.0, -12.0), (-33.0, -9.0), (-40.0, -6.0), (-50.0, inf))
 # LU between the voice and what is heard while nobody speaks. 15 is what a classroom needs (ANSI S12.60);
-# equal noise gives 3, since it sounds along with the voice. Clean clips 26-32; docs/speech.md section 7.
+# equal noise gives 3, since it sounds along with the voice. Clean clips 26 and 32; docs/speech.md section 7b.
 OVER_NOISE: Bands = ((24.0, inf), (15.0, inf), (5.0, inf), (-inf, inf))
 # Share of the voice's samples at the limit: 0.1 % is not heard (docs/course.md section 3), 2 % crackles.
 CLIPPING: Bands = ((0.0, 0.001), (0.0, 0.005), (0.0, 0.02), (0.0, 0.10))
