@@ -11,6 +11,7 @@ from coach.domain.media import Notice, Span, Take
 from coach.domain.transcript import Transcript, Utterance, Word
 from coach.language import claims as claiming
 from coach.language import kept
+from coach.language.clauses import clauses
 from coach.language.recogniser import Recogniser
 from coach.pipeline.cards import card_facts, named
 from coach.pipeline.gathering import Gathered
@@ -46,7 +47,7 @@ class Understander:
                 *gathered.of(Observation),
                 *understood.observations,
                 *pace_windows(words, whole_s, take.language, may_be_slow=told_slowly(understood)),
-                *pace_of_utterances(breaths, take.language),
+                *pace_of_utterances(_parts(breaths), take.language),
                 *rests(words, speech, take),
                 *(one for one in voice if isinstance(one, Observation)),
             ),
@@ -110,6 +111,11 @@ class Understander:
 
     def _unlearned(self) -> tuple[NotObserved, ...]:
         return tuple(NotObserved(label, "hearing.not_learned") for label in self.recogniser.not_measured)
+
+
+def _parts(breaths: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+    """The clauses: labels are of them, so that the pace of a price is compared and not of all around it."""
+    return tuple(clause for breath in breaths for clause in clauses(breath))
 
 
 def _as_sure_as_the_words(one: Observation, breaths: tuple[Utterance, ...]) -> Observation:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from coach.domain.evidence import Evidence
+from coach.domain.evidence import Evidence, Observation
 from coach.domain.rubric import Answer, Verdict
-from coach.scoring.bands import average, faults, not_measured, readings
+from coach.scoring.bands import Reading, average, faults, not_measured, readings
 from coach.scoring.fields import Measure
 from coach.scoring.registry import condition
 
@@ -29,7 +30,11 @@ class Surely:
             return Answer(Verdict.UNKNOWN, (), not_measured(evidence, self.surely))
         shown = faults(evidence, self.surely)
         if average(least) >= self.at_least:
-            return Answer(Verdict.YES, tuple(value.observation for value in least))
+            return Answer(Verdict.YES, self._as_itself(least))
         if average(most) < self.at_least:
             return Answer(Verdict.NO, shown)
-        return Answer(Verdict.UNKNOWN, shown or tuple(value.observation for value in most))
+        return Answer(Verdict.UNKNOWN, shown or self._as_itself(most))
+
+    def _as_itself(self, values: Sequence[Reading]) -> tuple[Observation, ...]:
+        """Told under the measure's own name, which has words for people."""
+        return tuple(replace(value.observation, name=self.surely) for value in values)

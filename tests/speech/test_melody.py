@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from coach.domain.evidence import Finding, NotObserved, Observation
 from coach.domain.media import SOUND_HZ, SoundPiece, Span, Take
-from coach.speech.intonation import HELD, PITCH, RANGE, IntonationObserver
+from coach.speech.intonation import HELD, MOVES, PITCH, RANGE, IntonationObserver
 from coach.speech.movement import FEWEST, MOVEMENT, pitch_movement
 from coach.speech.phrases import PhraseCutter
 from coach.speech.voice import Window
@@ -40,6 +40,8 @@ def test_a_man_speaks_between_80_and_180_hertz(take: Take, spoken: Sound) -> Non
     told = found(take, spoken)
     assert all(80 < one < 180 for one in values(told, PITCH))
     assert all(1 < one < 15 for one in values(told, RANGE))
+    assert len(values(told, MOVES)) >= len(values(told, RANGE))
+    assert all(0 <= one < 15 for one in values(told, MOVES))
 
 
 def test_a_raised_voice_moves_as_much_as_before(take: Take, spoken: Sound) -> None:
@@ -51,7 +53,7 @@ def test_a_raised_voice_moves_as_much_as_before(take: Take, spoken: Sound) -> No
 
 def test_no_voice_is_not_a_flat_voice(take: Take) -> None:
     silent = np.zeros(2 * SOUND_HZ, np.float32)
-    assert found(take, silent) == [NotObserved(name, "hearing.no_voice") for name in (PITCH, RANGE)]
+    assert found(take, silent) == [NotObserved(name, "hearing.no_voice") for name in (PITCH, RANGE, MOVES)]
 
 
 def test_a_vowel_drawn_out_is_held_and_speech_is_not(take: Take, spoken: Sound) -> None:
