@@ -16,6 +16,8 @@ from coach.pipeline import Parts
 from coach.pipeline.understanding import Understander, understander
 from coach.settings import Settings
 from coach.speech.hearing import HearingObserver
+from coach.speech.intonation import IntonationObserver
+from coach.speech.loud_clear import LoudClearObserver
 from coach.speech.loudness import LoudnessObserver
 from coach.speech.transcriber import Transcriber
 from coach.speech.whisper import WhisperTranscriber, identity
@@ -69,7 +71,8 @@ def hearer(settings: Settings, language: str) -> Understander:
 
 def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
     """All who listen and watch; ModelMissing without a recogniser."""
-    heard = (_hearing(settings, around), LoudnessObserver(), DamageObserver())
+    voice = (LoudnessObserver(), LoudClearObserver(), IntonationObserver())
+    heard = (_hearing(settings, around), *voice, DamageObserver())
     return (*heard, *watchers(settings))
 
 

@@ -17,6 +17,7 @@ from coach.i18n import Speaker
 from coach.jobs.troubles import machine_troubles
 from coach.pipeline import Parts, coach_take
 from coach.pipeline.gathering import OnProgress
+from coach.progress.usual import baseline
 from coach.reports.result import result
 from coach.store.attempts import Attempt
 
@@ -64,7 +65,8 @@ def _score(at: Workplace, attempt: Attempt, worker: str, parts_for: PartsFor) ->
     recording = probe(at.store.recordings.path(attempt.recording_sha256))
     on_progress("reading", 1.0)
     take = Take(recording, attempt.language, card=attempt.card)
-    coached = coach_take(take, lesson, parts_for(attempt.language), on_progress)
+    usual = baseline(attempt, at.store.attempts.of(attempt.learner_id))
+    coached = coach_take(take, lesson, parts_for(attempt.language), on_progress, usual)
     told = result(coached, recording, lesson, Speaker(attempt.language, learner.address))
     used = at.course.contents[lesson.id]
     kept = at.store.attempts.succeed(attempt.id, worker, told, used, datetime.now(UTC))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Protocol
 
@@ -54,12 +55,18 @@ def _silent(stage: str, share: float) -> None:
     """Nobody wants to know how far it is."""
 
 
-def coach_take(take: Take, lesson: Lesson, parts: Parts, on_progress: OnProgress = _silent) -> Coached:
-    """Turn one practice livestream into a scorecard."""
+def coach_take(
+    take: Take,
+    lesson: Lesson,
+    parts: Parts,
+    on_progress: OnProgress = _silent,
+    baseline: Mapping[str, float] | None = None,
+) -> Coached:
+    """Turn one practice livestream into a scorecard; `baseline` is what was usual in her first takes."""
     on_progress("reading", 1.0)
     gathered = gather(take, parts.observers, parts.shelf, on_progress)
     on_progress("judging", 0.0)
-    evidence = understand(gathered, take, parts)
+    evidence = replace(understand(gathered, take, parts), baseline=dict(baseline or {}))
     scorecard = judge(for_lesson(evidence, lesson), lesson)
     on_progress("judging", 1.0)
     return Coached(scorecard, evidence, {one.key.name: one.key.version for one in gathered.observed})

@@ -11,16 +11,17 @@ from coach.domain.media import Notice, Span, Take
 from coach.domain.transcript import Transcript, Utterance, Word
 from coach.language import claims as claiming
 from coach.language import kept
+from coach.language.clauses import clauses
 from coach.language.recogniser import Recogniser
 from coach.pipeline.cards import card_facts, named
 from coach.pipeline.gathering import Gathered
+from coach.pipeline.speaking import melody_and_fillers, rests, told_slowly
 from coach.speech.pace import pace_of_utterances, pace_windows
-from coach.speech.pauses import pauses, speech_share
 from coach.speech.quality import hearing_windows
 
 NO_SENSE = "hearing.no_sense"
 
-VERSION = "6"  # raised when the same words and examples would be understood differently
+VERSION = "7"  # raised when the same words and examples would be understood differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,22 @@ class Understander:
         hearing = hearing_windows(words, speech, whole_s, loudness=loud, language=take.language)
         breaths = self.recogniser.language.utterances(words)
         understood = self._meaning(breaths, self._with_sense(hearing, breaths), take)
+        voice = melody_and_fillers(gathered, speech, take)
         return replace(
             understood,
             observations=(
                 *gathered.of(Observation),
                 *understood.observations,
-                *_measures(words, speech, whole_s, take.language),
-                *pace_of_utterances(breaths, take.language),
+                *pace_windows(words, whole_s, take.language, may_be_slow=told_slowly(understood)),
+                *pace_of_utterances(_parts(breaths), take.language),
+                *rests(words, speech, take),
+                *(one for one in voice if isinstance(one, Observation)),
             ),
-            not_observed=(*gathered.of(NotObserved), *understood.not_observed),
+            not_observed=(
+                *gathered.of(NotObserved),
+                *understood.not_observed,
+                *(one for one in voice if isinstance(one, NotObserved)),
+            ),
             notices=gathered.of(Notice),
         )
 
@@ -60,7 +68,8 @@ class Understander:
         hearing = hearing_windows(words, speech, take.recording.duration_s, language=take.language)
         breaths = self.recogniser.language.utterances(words)
         understood = self._meaning(breaths, self._with_sense(hearing, breaths), take)
-        pace = pace_windows(words, take.recording.duration_s, take.language) if timed else ()
+        whole_s, slowly = take.recording.duration_s, told_slowly(understood)
+        pace = pace_windows(words, whole_s, take.language, may_be_slow=slowly) if timed else ()
         return replace(understood, observations=(*understood.observations, *pace), timed=timed)
 
     def _meaning(
@@ -104,6 +113,11 @@ class Understander:
         return tuple(NotObserved(label, "hearing.not_learned") for label in self.recogniser.not_measured)
 
 
+def _parts(breaths: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+    """The clauses: labels are of them, so that the pace of a price is compared and not of all around it."""
+    return tuple(clause for breath in breaths for clause in clauses(breath))
+
+
 def _as_sure_as_the_words(one: Observation, breaths: tuple[Utterance, ...]) -> Observation:
     """Nothing heard in an utterance is surer than the recogniser was of its words on average."""
     around = next((breath for breath in breaths if breath.span.overlap_s(one.span) > 0), None)
@@ -125,14 +139,3 @@ def understander(language: str, lessons: Path, cache: Path) -> Understander:
     told = (VERSION, kept.identity(language, lessons), hashlib.sha256(rules_file.read_bytes()).hexdigest())
     digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
     return Understander(recogniser, claiming.read_rules(rules_file), digest)
-
-
-def _measures(
-    words: tuple[Word, ...], speech: tuple[Span, ...], whole_s: float, language: str
-) -> tuple[Observation, ...]:
-    share = speech_share(speech, whole_s)
-    return (
-        *pace_windows(words, whole_s, language),
-        *pauses(speech, whole_s),
-        *((share,) if share else ()),
-    )

@@ -12,6 +12,7 @@ from coach.domain.scorecard import Judgement
 from coach.i18n import Speaker
 from coach.pipeline import Coached
 from coach.progress.passing import meets
+from coach.progress.usual import usual_of
 
 Plain = dict[str, Any]
 
@@ -26,6 +27,7 @@ def result(coached: Coached, recording: Recording, lesson: Lesson, speaker: Spea
         "observers": coached.observers,
         "points": {"low": points.low, "high": points.high, "out_of": 100, "cap": scorecard.cap},
         "passes": meets(scorecard, lesson),
+        "usual": usual_of(evidence),
         "judgements": [_judgement(one, speaker) for one in scorecard.judgements],
         "claims": [_claim(one) for one in scorecard.claims],
         "notices": [_notice(one) for one in (*recording.notices, *scorecard.notices)],

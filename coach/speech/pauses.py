@@ -10,6 +10,10 @@ from coach.domain.media import Span
 
 SHORTEST_PAUSE_S = 0.3  # shorter gaps belong to articulation; docs/speech.md section 7
 
+ENDS_LATE_S = (
+    0.06  # after the voice: how late the detector says so, by 0.06-0.08 s; docs/speech.md section 7a
+)
+
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The same time as spans in order that neither touch nor overlap."""
@@ -42,13 +46,17 @@ def pauses(speech: Sequence[Span], duration_s: float) -> tuple[Observation, ...]
     voiced = merged(speech)
     if not voiced:
         return ()
-    between = [Span(a.end_s, b.start_s) for a, b in pairwise(voiced)]
+    between = [Span(_ended_s(a), b.start_s) for a, b in pairwise(voiced)]
     long_enough = [span for span in between if span.duration_s >= SHORTEST_PAUSE_S]
     found = [Observation("pause", span, round(span.duration_s, 2), "s") for span in long_enough]
     if not long_enough:
         return (Observation("longest_pause", Span(0.0, duration_s), 0.0, "s"),)
     longest = max(long_enough, key=lambda span: span.duration_s)
     return (*found, Observation("longest_pause", longest, round(longest.duration_s, 2), "s"))
+
+
+def _ended_s(voice: Span) -> float:
+    return max(voice.start_s, round(voice.end_s - ENDS_LATE_S, 3))
 
 
 def speech_share(speech: Sequence[Span], duration_s: float) -> Observation | None:

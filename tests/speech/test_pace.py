@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coach.domain.media import Span
 from coach.domain.transcript import Word
-from coach.speech.pace import pace_windows
+from coach.speech.pace import articulation_rate, pace_windows
 
 
 def _talk(start_s: float, end_s: float, per_s: float = 4.0) -> list[Word]:
@@ -45,3 +45,18 @@ def test_speaking_more_is_never_slower(per_s: float, duration_s: int) -> None:
     assert isinstance(some, float)
     assert isinstance(more, float)
     assert more > some
+
+
+def test_a_price_told_slowly_makes_nobody_slow_and_one_told_quickly_changes_nothing() -> None:
+    slow, quick = [*_talk(0, 20), *_talk(20, 30, 1.5)], [*_talk(0, 20), *_talk(20, 30, 5.0)]
+    price = [Span(20.0, 30.0)]
+    (usual,) = pace_windows(slow, 30.0, "vi", may_be_slow=price)
+    assert usual.value == pytest.approx(240)
+    assert pace_windows(quick, 30.0, "vi", may_be_slow=price) == pace_windows(quick, 30.0, "vi")
+
+
+def test_articulation_leaves_rests_out() -> None:
+    words = [*_talk(0, 10), *_talk(20, 30)]
+    (rate,) = articulation_rate(words, [Span(0, 10), Span(20, 30)], 30.0, "vi")
+    assert rate.value == pytest.approx(240)
+    assert articulation_rate(words, [], 30.0, "vi") == ()
