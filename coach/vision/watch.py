@@ -12,6 +12,7 @@ from coach.vision.around import Moment, Trail
 from coach.vision.check import Check, Reading, checks
 from coach.vision.faces import Faces, FindFaces, RememberedFaces
 from coach.vision.faults import Graded, faults, usual_step_s
+from coach.vision.second_look import SecondLook
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class VisionObserver:
 
 def vision_observers(find: FindFaces | None, inputs: str = "") -> tuple[Observer, ...]:
     """One observer a check, all looking through the same face finder once a sample."""
-    faces = RememberedFaces(find) if find else None
+    faces = RememberedFaces(SecondLook(find)) if find else None
     return tuple(VisionObserver(check, faces, inputs) for check in checks())
 
 
