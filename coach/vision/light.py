@@ -18,12 +18,13 @@ from coach.vision.faces import Faces
 from coach.vision.picture import CLIPPED, LINEAR, Luma, black, brightness, clipped_share, small_luma
 from coach.vision.regions import Regions, regions
 
-# Luma 0-255 of a face of light or medium skin in the best light. Clean clips 94-143; a quarter of the light 50-79; an eighth 36-55.
+# Luma 0-255 of a face of light or medium skin in the best light. Clean clips 94-143; a quarter of the light
+# 50-79; an eighth 36-55.
 FACE_LUMA = (85.0, 190.0)
 # 95th centile of luma: clean frames 181-251; a quarter of the light 95-134, an eighth 68-97, a 32nd 32-48.
 BRIGHTNESS = Bands((150, inf), (125, inf), (95, inf), (55, inf))
-# From here on the light around the face vouches for the light on it. A face that is dark all the same has dark
-# skin, or stands against the light, which is judged by itself.
+# From here on the light around the face vouches for the light on it. A face that is dark all the same has
+# dark skin, or stands against the light, which is judged by itself.
 WELL_LIT = BRIGHTNESS.four[0]
 # Share of the picture burnt out: over 2 % in no clean clip and in 90 % of those with twice the light. A white
 # window alone never costs more than three levels; a burnt-out face does.
@@ -35,9 +36,9 @@ BACKLIGHT = Bands((-inf, 1.0), (-inf, 1.7), (-inf, 2.5), (-inf, 3.5))
 # spans about 3 stops, so a dark face before a light wall is no silhouette while its own highlights or a shirt
 # stand out.
 SILHOUETTE = Bands((-inf, 1.4), (-inf, 1.9), (-inf, 2.5), (-inf, 3.2))
-# The darkest skin and black clothes before a wall in the same light come to 3.2 stops (docs/seeing.md section
-# 2), before a window they are lost. A window is told by its glare: a quarter of what is behind her is at least
-# this bright (luma), as made windows are; clean walls and rooms are not.
+# The darkest skin and black clothes before a wall in the same light come to 3.2 stops (docs/seeing.md
+# section 2); before a window they are lost. A window is told by its glare: a quarter of what is behind her is
+# at least this bright (luma), as made windows are; clean walls and rooms are not.
 GLARING = 230
 BEFORE_A_WALL = Bands((-inf, 2.7), (-inf, 3.3), (-inf, 3.9), (-inf, 4.6))
 # The most of clean frames: up to here her highlights or her shirt are as bright as what is behind her, so the

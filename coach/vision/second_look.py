@@ -1,4 +1,4 @@
-"""Looks for a face once more with the shadows lifted, where none was found at first: for dark skin and shade."""
+"""Looks for a face once more with the shadows lifted where none was found: for dark skin and shade."""
 
 from __future__ import annotations
 

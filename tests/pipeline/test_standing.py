@@ -39,7 +39,9 @@ def test_an_advice_appears_only_after_bad_looks_in_a_row(looks: list[Told]) -> N
 def test_an_advice_goes_only_when_it_was_not_bad_for_a_while(looks: list[Told]) -> None:
     for place, (before, after) in enumerate(pairwise(["", *said(looks)])):
         if before and not after:
-            assert all(told.how is not How.BAD for told in looks[place - round(BEST_AFTER_S / STEP_S) : place + 1])
+            assert all(
+                told.how is not How.BAD for told in looks[place - round(BEST_AFTER_S / STEP_S) : place + 1]
+            )
 
 
 @given(TOLD)

@@ -18,7 +18,9 @@ HER: Faces = (Face(150, 150, 60, 80, ((165, 180), (190, 180)), 0.9),)
 
 @given(st.integers(0, 255), st.integers(0, 255))
 def test_lifting_keeps_the_order_of_brightness(one: int, other: int) -> None:
-    first, second = (lifted(FrameSample(0, np.full((1, 1, 3), v, np.uint8))).image.max() for v in (one, other))
+    first, second = (
+        lifted(FrameSample(0, np.full((1, 1, 3), v, np.uint8))).image.max() for v in (one, other)
+    )
     assert (first >= second) or one < other
     assert first >= one
 
