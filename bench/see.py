@@ -63,7 +63,7 @@ def tones() -> None:
             _changes(kind, check, [one for one in changes if (one.kind, one.check) == (kind, check)])
     for number in range(1, 11):
         of = [one for one in changes if one.kind == "skin" and one.where.endswith(f"tone {number}")]
-        for check in FAIR:
+        for check in (name for name in FAIR if any(one.check == name for one in of)):
             mean = mean_change([one for one in of if one.check == check])
             show(Figure(f"skin, tone {number}: {check} moves on average", mean, "levels"))
 

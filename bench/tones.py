@@ -15,7 +15,7 @@ from tools.clean import Clean
 from tools.scenes import Picture, person
 from tools.spoil import Shot
 
-FAIR = ("light", "framing", "looks_at_camera", "uneven_light")  # what must not depend on who she is
+FAIR = ("light", "framing", "looks_at_camera", "even_light")  # what must not depend on who she is
 EVERY = range(1, 11)  # Monk's tones
 
 

@@ -82,7 +82,7 @@ def masked(picture: Picture, face: Face, colour: tuple[int, int, int] = WHITE_CL
     return _painted(picture, [*outline, (x - 0.42 * wide, chin - 0.12 * tall)], colour)
 
 
-WORN = {
+WORN: dict[str, Callable[[Picture, Face], Picture]] = {
     "conical hat": in_a_hat,
     "white mask": masked,
     "black mask": lambda picture, face: masked(picture, face, BLACK_CLOTH),
