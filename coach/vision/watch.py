@@ -13,6 +13,7 @@ from coach.vision.bursts import ShakeObserver
 from coach.vision.check import Check, Reading, checks
 from coach.vision.faces import Faces, FindFaces, RememberedFaces
 from coach.vision.faults import Graded, faults, usual_step_s
+from coach.vision.second_look import SecondLook
 from coach.vision.take_check import take_observers
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class VisionObserver:
 
 def vision_observers(find: FindFaces | None, inputs: str = "") -> tuple[Observer, ...]:
     """One observer a check, all looking through the same face finder once a sample; and one for shaking."""
-    faces = RememberedFaces(find) if find else None
+    faces = RememberedFaces(SecondLook(find)) if find else None
     each = tuple(VisionObserver(check, faces, inputs) for check in checks())
     return (*each, *take_observers(faces, inputs), ShakeObserver())
 

@@ -15,7 +15,7 @@ from coach.domain.evidence import Finding, NotObserved, Observation, Observer
 from coach.domain.media import FrameSample, Piece, SoundPiece, Span, Take
 from coach.vision.around import Around
 from coach.vision.check import Check, Reading
-from coach.vision.faces import Faces, FindFaces
+from coach.vision.faces import Face, Faces, FindFaces
 from coach.vision.watch import SampleWatching, VisionObserver, vision_observers
 
 MakeTake = Callable[..., Take]
@@ -34,6 +34,9 @@ TINT = Check("tint", "1", {"grey": "shade"}, {}, look)
 
 def frame(at_s: float, grey: int = 4) -> FrameSample:
     return FrameSample(at_s, np.full((4, 4, 3), grey, np.uint8))
+
+
+HER: Faces = (Face(30, 30, 20, 26, ((36, 40), (44, 40)), 0.9),)
 
 
 def nobody(sample: FrameSample) -> Faces:
@@ -137,7 +140,7 @@ def test_all_checks_share_one_look_a_sample(take: MakeTake) -> None:
 
     def find(sample: FrameSample) -> Faces:
         looks.append(sample.at_s)
-        return ()
+        return HER
 
     observers: tuple[Observer, ...] = vision_observers(find, "digest")
     watchings = [observer.start(take(3.0)) for observer in observers]
