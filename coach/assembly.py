@@ -18,7 +18,8 @@ from coach.speech.loudness import LoudnessObserver
 from coach.speech.transcriber import Transcriber
 from coach.speech.whisper import WhisperTranscriber, identity
 from coach.store import Store, open_store
-from coach.vision.faces import FaceFinder
+from coach.vision.faces import FaceFinder, RememberedFaces
+from coach.vision.product_watch import ProductObserver
 from coach.vision.watch import vision_observers
 
 Around = Callable[[Transcriber], Transcriber]
@@ -64,7 +65,9 @@ def hearer(settings: Settings, language: str) -> Understander:
 def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
     """All who listen and watch; ModelMissing without a recogniser."""
     heard = (_hearing(settings, around), LoudnessObserver(), DamageObserver())
-    return (*heard, *vision_observers(*_faces(settings)))
+    finder, digest = _faces(settings)
+    faces = RememberedFaces(finder) if finder else None
+    return (*heard, *vision_observers(faces, digest), ProductObserver(faces, digest))
 
 
 def _hearing(settings: Settings, around: Around) -> Observer:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from coach.domain.evidence import NotObserved
+from coach.domain.evidence import NotObserved, Observation
 from coach.domain.scorecard import Reason, State
 
 MEASURED = ("framing", "voice")  # skills judged by what is measured: a low level is not "you did not say it"
+PICTURE = "picture"  # the unit of a mark that a person put on one picture of the take
 SEEN = ("framing",)  # skills judged by the picture
 
 
@@ -25,11 +26,17 @@ class Climbed(Protocol):
     def state(self) -> State: ...
     @property
     def missing(self) -> Sequence[NotObserved]: ...
+    @property
+    def observations(self) -> Sequence[Observation]: ...
 
 
 def reason_for(climbed: Climbed, skill: str) -> Reason:
     """The one sentence that fits: reached, not heard, unsure, or not observed and why."""
     levels: dict[str, str | float] = {"level": climbed.low, "level_high": climbed.high, "top": climbed.top}
+    pictures = [one for one in climbed.observations if one.unit == PICTURE]
+    if pictures:
+        yes = sum(bool(one.value) for one in pictures)
+        return Reason("reason.by_pictures", levels | {"pictures": len(pictures), "yes": yes})
     if climbed.state is State.JUDGED:
         return Reason(_judged(climbed, skill), levels)
     more = "_more" if climbed.low > 0 else ""  # something is reached, and perhaps more

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coach.domain.errors import LessonError
 from coach.domain.evidence import Evidence
+from coach.domain.media import Span
 from coach.domain.rubric import Answer, Verdict
 from coach.scoring.bands import (
     Band,
@@ -20,6 +21,7 @@ from coach.scoring.bands import (
     unsure,
 )
 from coach.scoring.fields import Measure
+from coach.scoring.pictures import share_marked
 from coach.scoring.registry import condition
 
 SLACK = 1e-9  # parts of a share; sums of seconds are not exact
@@ -32,7 +34,9 @@ class Share:
 
     at_least: the share, 0 to 1. Time that was not measured could have been good or bad: yes when the good
     time alone suffices, no when even all unmeasured time would not help, else unknown. window_s: the average
-    of each window so long counts, good or not as a whole, so that short slips do not.
+    of each window so long counts, good or not as a whole, so that short slips do not. excused_by: time in
+    which that measure is 1 counts as good (goods held close hide the face). marked: where it could not be
+    measured, pictures of the take that a person marked so say it, as far as a few pictures can.
     """
 
     of: Measure
@@ -42,6 +46,8 @@ class Share:
     value_at_most: float | None = None
     unit: str | None = None
     window_s: float | None = None
+    excused_by: Measure | None = None
+    marked: str = ""
 
     def __post_init__(self) -> None:
         edges = (self.value_at_least, self.value_at_most)
@@ -53,17 +59,36 @@ class Share:
             raise LessonError("lesson.wrong_type", field="window_s", expected="30")
 
     def holds(self, evidence: Evidence) -> Answer:
+        answer = self._measured(evidence)
+        if answer.verdict is not Verdict.UNKNOWN or not self.marked:
+            return answer
+        return share_marked(evidence, self.marked, self.at_least) or answer
+
+    def _measured(self, evidence: Evidence) -> Answer:
         low, high = self.between or (self.value_at_least, self.value_at_most)
         values = readings(evidence, self.of, self.unit)
         if self.window_s is not None:
             values = averaged(values, evidence.whole, self.window_s)
-        good = [v for v in values if Band(low, high).holds(v.value)]
+        excused = self._excused(evidence)
+        good = [v for v in values if Band(low, high).holds(v.value) or mostly(v.observation.span, excused)]
         surely, perhaps = _bounds(good, values, evidence.whole.duration_s)
         if surely >= self.at_least - SLACK:
             return Answer(Verdict.YES, longest_stretch(good))
         if perhaps < self.at_least - SLACK:
-            return Answer(Verdict.NO, faults(evidence, self.of))
+            bad = (one for one in faults(evidence, self.of) if not mostly(one.span, excused))
+            return Answer(Verdict.NO, tuple(bad))
         return Answer(Verdict.UNKNOWN, unsure(evidence, self.of), not_measured(evidence, self.of))
+
+    def _excused(self, evidence: Evidence) -> tuple[Span, ...]:
+        """When what is asked for need not be so."""
+        if self.excused_by is None:
+            return ()
+        return tuple(one.observation.span for one in readings(evidence, self.excused_by, None) if one.value >= 1)
+
+
+def mostly(span: Span, within: Sequence[Span]) -> bool:
+    """Whether more than half of the span lies in the others, which do not overlap."""
+    return bool(within) and sum(span.overlap_s(one) for one in within) * 2 > span.duration_s
 
 
 def _bounds(good: Sequence[Reading], measured: Sequence[Reading], whole_s: float) -> tuple[float, float]:
