@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from coach.app import marking
 from coach.app.browser import moments
 from coach.app.card import SURE, Told
 from coach.app.here import speaker
@@ -24,6 +25,7 @@ def criterion(one: Told, attempt: Attempt) -> None:
         if one.reason:
             st.markdown(plain(one.reason))
         moments(one.moments, one.id, attempt)
+        marking.pictures(one, attempt)
         if one.next_level and one.state in ("judged", "check"):
             st.markdown(say("card.next_level", words=plain(one.next_level)))
 

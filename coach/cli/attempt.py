@@ -63,7 +63,8 @@ def _score(at: Workplace, attempt: Attempt, worker: str, parts_for: PartsFor) ->
     on_progress = _noting(at, attempt.id, worker)
     recording = probe(at.store.recordings.path(attempt.recording_sha256))
     on_progress("reading", 1.0)
-    take = Take(recording, attempt.language, card=attempt.card)
+    photos, marks = at.store.photos.paths(attempt.photos), at.store.marks.of(attempt.id)
+    take = Take(recording, attempt.language, card=attempt.card, photos=photos, marks=marks)
     coached = coach_take(take, lesson, parts_for(attempt.language), on_progress)
     told = result(coached, recording, lesson, Speaker(attempt.language, learner.address))
     used = at.course.contents[lesson.id]

@@ -34,6 +34,6 @@ def latest(evidence: Evidence, name: str) -> tuple[Observation, ...]:
 
 
 def at_least_chance(yes: int, asked: int, share: float) -> float:
-    """The chance that a share lies at or above `share` after `yes` of `asked` pictures showed it (T. Bayes)."""
+    """The chance that `share` of the time or more is so, after `yes` of `asked` pictures were (T. Bayes)."""
     tries = asked + 1
     return sum(comb(tries, k) * share**k * (1 - share) ** (tries - k) for k in range(yes + 1))

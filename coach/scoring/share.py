@@ -83,7 +83,9 @@ class Share:
         """When what is asked for need not be so."""
         if self.excused_by is None:
             return ()
-        return tuple(one.observation.span for one in readings(evidence, self.excused_by, None) if one.value >= 1)
+        return tuple(
+            one.observation.span for one in readings(evidence, self.excused_by, None) if one.value >= 1
+        )
 
 
 def mostly(span: Span, within: Sequence[Span]) -> bool:

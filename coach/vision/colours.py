@@ -33,7 +33,7 @@ _DISC = _disc()
 def fields(image: NDArray[np.uint8]) -> Fields:
     """The colour field (height, width) of each pixel of a picture (height, width, 3) BGR."""
     hue, far, value = cv2.split(cv2.cvtColor(image, cv2.COLOR_BGR2HSV))
-    found = _DISC[hue, far]
+    found = np.asarray(_DISC[hue, far], np.uint8)
     found[value < DARKEST] = UNSEEN
     return found
 

@@ -19,7 +19,9 @@ PHOTO_PX = 640  # longest side of a photo when it is looked at: as large as the 
 COLOURS_PX = 160  # the same for its colours
 MIDDLE = 0.36  # half axes of the ellipse in which the product is taken to lie, as shares of the sides
 BORDER = 0.08  # of each side: what lies there is mostly table, wall and hand
-LEAST_OWN = 0.3  # share of the middle's colours that its border has less of; below it the goods fill the photo
+LEAST_OWN = (
+    0.3  # share of the middle's colours that its border has less of; below it the goods fill the photo
+)
 BLURRED = 0.75  # blur 0-1 (reblur.py): a photo blurred by a sigma of 2 pixels gives 0.61-0.76; soft goods 0.6
 DARK = 60  # 95th centile of luma; colours of darker photos are those of the noise
 LEAST_COLOUR = 0.2  # mean saturation 0-1: white cloth 0.02-0.08, dried bamboo about 0.15, fruit 0.4-0.9

@@ -1,4 +1,4 @@
-"""Patches of the product's colours in one picture: how large, whether they move, whether a hand holds them."""
+"""Patches of the product's colours: how large they are, whether they move, whether a hand holds them."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def level(patch: Patch, around: Surroundings) -> int:
 
 def touches(patch: Patch, skin: Mask, least_px: float) -> bool:
     """Whether enough skin lies right beside the patch."""
-    near = cv2.dilate(patch.mask, _NEAR)
+    near = np.asarray(cv2.dilate(patch.mask, _NEAR), np.uint8)
     return int(np.count_nonzero(near & skin & (1 - patch.mask))) >= max(FEWEST_PX, least_px)
 
 

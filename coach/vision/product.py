@@ -21,7 +21,9 @@ PHOTO_LOOK_PX = 480  # longest side at which a printed label is looked for
 PICTURE_PX = 128  # longest side; the least patch is then 46 pixels, a fist at arm's length about 150
 CLOSEUP = 0.15  # share of the picture
 CLOSEUP_S = 15.0  # longer without a face is no close-up any more, the seller has gone
-STEADY_PX = 1.5  # at PICTURE_PX: how far the whole picture may shift from sample to sample; people alone 0.1-1.3
+STEADY_PX = (
+    1.5  # at PICTURE_PX: how far the whole picture may shift from sample to sample; people alone 0.1-1.3
+)
 TELLING = 0.1  # below it the two pictures say nothing of a shift (0-1, as OpenCV gives it)
 STEADY = 0.5  # share of the samples that stand so still in a take whose camera stands
 ENOUGH = 6  # samples from which "most of the take" means something
@@ -127,7 +129,9 @@ def _by_colour(glimpses: Glimpses, own: NDArray[np.bool_], scene: Scene) -> Iter
     usual = _usual(masks) if glimpses.camera_stands else None
     hands = scene.hands
     for at, glimpse in enumerate(glimpses.seen):
-        beside = [o for o in (*masks[max(0, at - 1) : at], *masks[at + 1 : at + 2]) if o.shape == masks[at].shape]
+        beside = [
+            o for o in (*masks[max(0, at - 1) : at], *masks[at + 1 : at + 2]) if o.shape == masks[at].shape
+        ]
         skin, least_px = _hands(glimpse, hands)
         around = Surroundings(skin, least_px, beside, usual)
         graded = [(level(one, around), one.share) for one in patches(masks[at])]
@@ -161,8 +165,10 @@ def _hands(glimpse: Glimpse, hands: NDArray[np.bool_]) -> tuple[Mask, float]:
     return skin, HAND * glimpse.face.area_px * glimpse.scale**2
 
 
-def closeups(seen: Sequence[Seen], faces: Sequence[bool], ends_s: Sequence[tuple[float, float]]) -> list[bool]:
-    """Whether each picture is a close-up: much of it is the product, and the face is gone for a little while."""
+def closeups(
+    seen: Sequence[Seen], faces: Sequence[bool], ends_s: Sequence[tuple[float, float]]
+) -> list[bool]:
+    """Whether each picture is a close-up: the product fills much of it, the face is briefly gone."""
     found = [False] * len(seen)
     for first, last in _runs(faces):
         if ends_s[last][1] - ends_s[first][0] <= CLOSEUP_S:

@@ -25,7 +25,9 @@ log = logging.getLogger(__name__)
 IN_VIEW, LEVEL, CLOSEUP = "product_in_view", "product_level", "product_closeup"
 UNITS = {IN_VIEW: "share of frame", LEVEL: "level", CLOSEUP: ""}
 LABEL_EVERY_S = 4.0  # looking for a printed label costs about 15 ms; between two finds it was there
-LONG_AWAY_S = 15.0  # goods out of view for so long are worth a look; she may speak of something else meanwhile
+LONG_AWAY_S = (
+    15.0  # goods out of view for so long are worth a look; she may speak of something else meanwhile
+)
 SHOW_IT = "advice.product_in_view.show"
 
 
@@ -75,7 +77,7 @@ class CannotTell:
 
 
 class ProductWatching:
-    """Keeps a glimpse of each picture and judges them together: only the whole take shows what stands still."""
+    """Keeps a glimpse of each picture, judges all together: only the whole take shows what stands still."""
 
     def __init__(self, shown: Goods, faces: FindFaces, duration_s: float) -> None:
         self._goods = shown

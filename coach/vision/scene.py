@@ -1,4 +1,4 @@
-"""What is around the product in one take: the room, the seller's skin and her clothes, from her own pictures."""
+"""What is around the product in one take: the room, the seller's own skin and her clothes."""
 
 from __future__ import annotations
 
