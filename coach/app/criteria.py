@@ -54,6 +54,8 @@ def level_text(one: Told) -> str:
         return say("card.level", level=one.low, top=one.top)
     if one.state == "check":
         return say("card.level_check", low=one.low, high=one.high, top=one.top)
+    if one.state == "unknown" and one.low > 0:
+        return say("card.level_range", low=one.low, high=one.high)
     return say("card.level_unknown" if one.state == "unknown" else "card.level_left_out")
 
 

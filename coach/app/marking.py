@@ -56,7 +56,7 @@ def pictures(one: Told, attempt: Attempt) -> None:
 
 
 def _wanted(one: Told, attempt: Attempt) -> str:
-    """The name of the marks that are wanted; none where the machine could judge, or the lesson has changed."""
+    """The name of the marks that are wanted; none where the machine could judge, or the lesson changed."""
     lesson = here().course.lesson(attempt.lesson_id)
     criterion = next(use.criterion for use in lesson.uses if use.criterion.id == one.id)
     filmed = attempt.result is not None and attempt.result["recording"]["width_px"] is not None

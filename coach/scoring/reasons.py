@@ -9,6 +9,7 @@ from coach.domain.evidence import NotObserved, Observation
 from coach.domain.scorecard import Reason, State
 
 MEASURED = ("framing", "voice")  # skills judged by what is measured: a low level is not "you did not say it"
+NOT_GIVEN = ("vision.no_photo",)  # nothing was unclear: there was nothing to look for
 PICTURE = "picture"  # the unit of a mark that a person put on one picture of the take
 SEEN = ("framing",)  # skills judged by the picture
 
@@ -42,6 +43,8 @@ def reason_for(climbed: Climbed, skill: str) -> Reason:
     more = "_more" if climbed.low > 0 else ""  # something is reached, and perhaps more
     if climbed.state is State.CHECK:
         return Reason(f"reason.unsure{more}", levels)
+    if climbed.missing[0].reason in NOT_GIVEN:
+        return Reason(f"reason.not_given{more}", levels | {"why": climbed.missing[0].reason})
     sense = "see" if skill in SEEN else "hear"
     return Reason(f"reason.could_not_{sense}{more}", levels | {"why": climbed.missing[0].reason})
 

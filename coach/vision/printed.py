@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from coach.vision.picture import Luma
 
 POINTS = 300  # strongest points of a photo or a picture; more cost time and match by accident
-LEAST_POINTS = 80  # of a photo, for something printed: a plain fruit or a plush toy has fewer
+LEAST_POINTS = 150  # of a photo, for something printed: a plain fruit or a plush toy has fewer
 UNLIKE = 0.75  # a match counts when the second best is so much worse (D. Lowe, 2004: 0.8)
 SURE = 25  # points that agree on one place: none by accident in 112 pictures without the product
 CLOSE_PX = 5.0  # how far a point may lie from where the place says

@@ -17,7 +17,7 @@ from coach.vision.patches import HAND, Mask, Surroundings, level, patches, tidy
 from coach.vision.picture import blinded, small, small_luma
 from coach.vision.scene import LEAST_PLAIN, Scene, SceneSeen, head
 
-PHOTO_LOOK_PX = 480  # longest side at which a printed label is looked for
+PHOTO_LOOK_PX = 400  # longest side at which a printed label is looked for
 PICTURE_PX = 128  # longest side; the least patch is then 46 pixels, a fist at arm's length about 150
 CLOSEUP = 0.15  # share of the picture
 CLOSEUP_S = 15.0  # longer without a face is no close-up any more, the seller has gone

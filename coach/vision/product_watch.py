@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 IN_VIEW, LEVEL, CLOSEUP = "product_in_view", "product_level", "product_closeup"
 UNITS = {IN_VIEW: "share of frame", LEVEL: "level", CLOSEUP: ""}
-LABEL_EVERY_S = 4.0  # looking for a printed label costs about 15 ms; between two finds it was there
+LABEL_EVERY_S = 6.0  # looking for a printed label costs 20 ms; between two finds it was there
 LONG_AWAY_S = (
     15.0  # goods out of view for so long are worth a look; she may speak of something else meanwhile
 )
