@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.app import here, marking
 from coach.assembly import Workplace
+from coach.capture.photo import fit_to_keep
 from coach.domain.media import Mark
 from coach.domain.people import Learner
 from coach.domain.rubric import Criterion, Rung, Use
@@ -45,9 +45,8 @@ def stall(at: Workplace, monkeypatch: pytest.MonkeyPatch) -> Workplace:
 
 
 def photographed(place: Workplace, who: Learner, folder: Path) -> None:
-    path = photo(folder / "na.png")
-    jpeg = cv2.imencode(".jpg", cv2.imread(str(path)))[1].tobytes()
-    place.store.photos.add(who.id, jpeg)
+    stored = photo(folder / "na.png").read_bytes()
+    place.store.photos.add(who.id, fit_to_keep(stored, "na.png"))
 
 
 def marks(place: Workplace, attempt: Attempt) -> tuple[Mark, ...]:
@@ -55,7 +54,7 @@ def marks(place: Workplace, attempt: Attempt) -> tuple[Mark, ...]:
 
 
 def keys(app: AppTest) -> list[str]:
-    return [one.key for one in app.button if (one.key or "").startswith("mark_")]
+    return [one.key for one in app.button if one.key and one.key.startswith("mark_")]
 
 
 def test_photos_are_shown_and_can_be_taken_off(stall: Workplace, tmp_path: Path) -> None:
@@ -81,7 +80,12 @@ def test_three_pictures_are_marked_once_all_have_an_answer(
     stall: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged: list[tuple[Mark, ...]] = []
-    monkeypatch.setattr(marking, "judge_again", lambda attempt: judged.append(marks(stall, attempt)) is None)
+
+    def judge_again(attempt: Attempt) -> bool:
+        judged.append(marks(stall, attempt))
+        return True
+
+    monkeypatch.setattr(marking, "judge_again", judge_again)
     attempt = attempt_in(stall, learner_in(stall))
     app = shown_for(attempt.id, "scorecard")
     assert len(keys(app)) == 6

@@ -1,4 +1,4 @@
-"""A photo is kept upright, of modest size, without the notes of the phone; anything else is refused kindly."""
+"""A photo is kept upright, of modest size, without the phone's notes; anything else is refused kindly."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Trial:
 
 def frames(name: str) -> list[Picture]:
     with av.open(str(Path(os.environ["COACH_CORPUS"]) / "vision" / name)) as container:
-        return [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
+        return [np.asarray(one.to_ndarray(format="bgr24"), np.uint8) for one in container.decode(video=0)]
 
 
 @cache
