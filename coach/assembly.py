@@ -23,7 +23,9 @@ from coach.speech.transcriber import Transcriber
 from coach.speech.whisper import WhisperTranscriber, identity
 from coach.store import Store, open_store
 from coach.vision.cascade import Cascade
-from coach.vision.faces import FaceFinder, FindFaces
+from coach.vision.faces import FaceFinder, FindFaces, RememberedFaces
+from coach.vision.product_watch import ProductObserver
+from coach.vision.second_look import SecondLook
 from coach.vision.watch import vision_observers
 from coach.vision.yunet import YuNet
 
@@ -78,7 +80,9 @@ def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer,
 
 def watchers(settings: Settings) -> tuple[Observer, ...]:
     """All who watch; what needs faces is not judged where no face finder is there."""
-    return vision_observers(*_faces(settings))
+    find, digest = _faces(settings)
+    faces = RememberedFaces(SecondLook(find)) if find else None
+    return (*vision_observers(faces, digest), ProductObserver(faces, digest))
 
 
 def _hearing(settings: Settings, around: Around) -> Observer:

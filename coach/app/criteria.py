@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from coach.app import marking
 from coach.app.browser import moments
 from coach.app.card import SURE, Told
 from coach.app.here import speaker
@@ -24,6 +25,7 @@ def criterion(one: Told, attempt: Attempt) -> None:
         if one.reason:
             st.markdown(plain(one.reason))
         moments(one.moments, one.id, attempt)
+        marking.pictures(one, attempt)
         if one.next_level and one.state in ("judged", "check"):
             st.markdown(say("card.next_level", words=plain(one.next_level)))
 
@@ -52,6 +54,8 @@ def level_text(one: Told) -> str:
         return say("card.level", level=one.low, top=one.top)
     if one.state == "check":
         return say("card.level_check", low=one.low, high=one.high, top=one.top)
+    if one.state == "unknown" and one.low > 0:
+        return say("card.level_range", low=one.low, high=one.high)
     return say("card.level_unknown" if one.state == "unknown" else "card.level_left_out")
 
 

@@ -123,7 +123,8 @@ def send(file: UploadedFile, lesson: Lesson, spoken: str, current: Learner) -> N
         with st.spinner(say("upload.keeping")):
             sha256 = store.recordings.keep(file)
             card = store.cards.of(current.id)
-            taken = NewAttempt(current.id, lesson.id, spoken, sha256, file.name, card)
+            photos = store.photos.of(current.id)
+            taken = NewAttempt(current.id, lesson.id, spoken, sha256, file.name, card, photos)
             attempt = store.attempts.add(taken, now())
             start_scoring(attempt.id, here().settings)
     except CoachError as error:

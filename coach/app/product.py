@@ -10,6 +10,7 @@ import streamlit as st
 from coach.app.chooser import LESSON
 from coach.app.consent import PURPOSE
 from coach.app.here import go, here, language, learner, speaker
+from coach.app.photos import photos
 from coach.app.safe import plain
 from coach.domain.media import ProductCard
 from coach.domain.people import Learner
@@ -31,6 +32,8 @@ def show() -> None:
     say = speaker().say
     st.title(say("product.title"), anchor=False)
     st.markdown(say("product.why"))
+    photos(current)
+    st.header(say("product.words"), anchor=False)
     written = form(here().store.cards.of(current.id) or ProductCard())
     if written is not None:
         save(written, current)
@@ -88,6 +91,8 @@ def goods(lesson: Lesson, current: Learner) -> None:
         if st.session_state.pop(SAVED, False):
             st.success(say("product.saved"))
         st.markdown(say("product.line", card=plain(in_one_line(card))) if card else say("product.none"))
+        count = len(here().store.photos.of(current.id))
+        st.markdown(say("photos.count", count=count) if count else say("photos.none"))
         if st.button(say("product.title"), key="product", width="stretch"):
             go("product", lesson=lesson.id)
 

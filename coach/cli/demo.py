@@ -19,6 +19,7 @@ from coach.domain.people import DEMONSTRATION, Learner
 from coach.i18n import Speaker
 from coach.jobs.child import score_and_wait
 from coach.jobs.demonstration import take_away
+from coach.pipeline.gathering import is_known
 from coach.store.attempts import Attempt, NewAttempt
 from coach.store.parcels import read_correction, read_parcel
 
@@ -111,9 +112,8 @@ def _is_known(at: Workplace, attempt: Attempt, parts_for: PartsFor) -> bool:
         observers = parts_for(attempt.language).observers
     except ModelMissing:
         return False
-    sha256 = attempt.recording_sha256
-    take = Take(probe(at.store.recordings.path(sha256)), attempt.language)
-    return all(at.store.evidence.observed(sha256, one.key(take)) is not None for one in observers)
+    take = Take(probe(at.store.recordings.path(attempt.recording_sha256)), attempt.language)
+    return is_known(take, observers, at.store.evidence)
 
 
 def _file(media: Path, name: str) -> Path:

@@ -38,6 +38,10 @@ Words = Annotated[
 TakeFile = Annotated[
     Path | None, typer.Option("--take", help="Comments shown, product card and photos, as YAML or JSON.")
 ]
+Photos = Annotated[
+    list[Path] | None,
+    typer.Option("--photo", help="A photo of the product; give up to three, one each time."),
+]
 LessonId = Annotated[str, typer.Option("--lesson", help="Which lesson to score by, for example L02.")]
 Language = Annotated[Spoken, typer.Option("--language", help="The language spoken in the recording.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -76,12 +80,13 @@ def score(  # noqa: PLR0913  the command's options
     out: Out = None,
     words: Words = None,
     take: TakeFile = None,
+    photo: Photos = None,
 ) -> None:
     """Score a recording by a lesson: what was heard and seen, and the second each point came from."""
     from coach.cli import scoring
 
     with told_kindly(language):
-        scoring.score(scoring.Asked(file, words, take, lesson, language), json, out)
+        scoring.score(scoring.Asked(file, words, take, lesson, language, tuple(photo or ())), json, out)
 
 
 @app.command()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from coach.assembly import Workplace, hearer, parts, workplace
+from coach.capture.photo import fit_to_keep
 from coach.capture.probe import probe
 from coach.capture.written import read_written
 from coach.course.given import Given, read_given
@@ -37,6 +38,7 @@ class Asked:
     take: Path | None
     lesson_id: str
     language: str
+    photos: tuple[Path, ...] = ()
 
 
 def score(asked: Asked, as_json: bool, out: Path | None) -> None:
@@ -44,7 +46,7 @@ def score(asked: Asked, as_json: bool, out: Path | None) -> None:
     speaker = Speaker(asked.language)
     at = workplace()
     lesson = at.course.lesson(asked.lesson_id)
-    given = read_given(asked.take, at.course.intents) if asked.take else Given()
+    given = _given(asked, at)
     coached, recording = _coached(asked, given, lesson, at)
     told = result(coached, recording, lesson, speaker)
     if as_json:
@@ -53,6 +55,17 @@ def score(asked: Asked, as_json: bool, out: Path | None) -> None:
         terminal.show(told, lesson, speaker, Console())
     for path in files.write(out, told, recording) if out else ():
         Console(stderr=True).print(str(path), style="dim")
+
+
+def _given(asked: Asked, at: Workplace) -> Given:
+    """What the take file holds, and the photos named beside it; MediaError when one of them is no picture."""
+    given = read_given(asked.take, at.course.intents) if asked.take else Given()
+    photos = (*given.photos, *asked.photos)
+    for photo in photos:
+        if not photo.is_file():
+            raise MediaError("photo.missing", name=photo.name)
+        fit_to_keep(photo.read_bytes(), photo.name)
+    return replace(given, photos=photos)
 
 
 def _coached(asked: Asked, given: Given, lesson: Lesson, at: Workplace) -> tuple[Coached, Recording]:

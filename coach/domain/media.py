@@ -138,6 +138,15 @@ class ProductCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person said of one picture of the take: whether `name` ("product_seen") is so at that second."""
+
+    name: str
+    at_s: float
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """One practice livestream: the recording and what the learner had in front of her."""
 
@@ -146,3 +155,4 @@ class Take:
     comments: tuple[ShownComment, ...] = ()
     card: ProductCard | None = None
     photos: tuple[Path, ...] = ()
+    marks: tuple[Mark, ...] = ()  # in the order in which they were made

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Protocol
 
-from coach.domain.evidence import Evidence, Observer
-from coach.domain.media import Take
+from coach.domain.evidence import Evidence, Observation, Observer
+from coach.domain.media import Span, Take
 from coach.domain.rubric import Lesson
 from coach.domain.scorecard import Scorecard
 from coach.domain.transcript import Word
 from coach.pipeline.gathering import Gathered, OnProgress, Shelf, gather
+from coach.scoring.marked import MARK
+from coach.scoring.reasons import PICTURE
 from coach.scoring.scorecard import judge
 
 
@@ -67,7 +69,7 @@ def coach_take(
     gathered = gather(take, parts.observers, parts.shelf, on_progress)
     on_progress("judging", 0.0)
     evidence = replace(understand(gathered, take, parts), baseline=dict(baseline or {}))
-    scorecard = judge(for_lesson(evidence, lesson), lesson)
+    scorecard = judge(with_marks(for_lesson(evidence, lesson), take), lesson)
     on_progress("judging", 1.0)
     return Coached(scorecard, evidence, {one.key.name: one.key.version for one in gathered.observed})
 
@@ -93,6 +95,15 @@ def understand(gathered: Gathered, take: Take, parts: Parts) -> Evidence:
 def for_lesson(evidence: Evidence, lesson: Lesson) -> Evidence:
     """Nothing may be "not said" before half the lesson's shortest time was heard well."""
     return replace(evidence, hearing_needed_s=lesson.practice_s[0] / 2)
+
+
+def with_marks(evidence: Evidence, take: Take) -> Evidence:
+    """The evidence and what people said of single pictures; nothing is understood anew for that."""
+    told = tuple(
+        Observation(MARK + one.name, Span(one.at_s, one.at_s), int(one.yes), PICTURE, moment_s=one.at_s)
+        for one in take.marks
+    )
+    return replace(evidence, observations=(*evidence.observations, *told))
 
 
 def _understanding_key(gathered: Gathered, take: Take, understanding: str) -> str:

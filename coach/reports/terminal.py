@@ -38,8 +38,8 @@ def show(result: Result, lesson: Lesson, speaker: Speaker, console: Console) -> 
     console.print(_judgements(result, lesson, speaker))
     for claim in result["claims"]:
         console.print(Text(_claim(claim, speaker), style="yellow"))
-    for missing in result["not_observed"]:
-        console.print(Text(speaker.say("report.not_observed", reason=missing["reason"]), style="dim"))
+    for reason in dict.fromkeys(missing["reason"] for missing in result["not_observed"]):
+        console.print(Text(speaker.say("report.not_observed", reason=reason), style="dim"))
 
 
 def _judgements(result: Result, lesson: Lesson, speaker: Speaker) -> Table:

@@ -21,6 +21,7 @@ from coach.scoring.bands import (
 )
 from coach.scoring.excused import excused
 from coach.scoring.fields import Measure
+from coach.scoring.pictures import share_marked
 from coach.scoring.registry import condition
 
 SLACK = 1e-9  # parts of a share; sums of seconds are not exact
@@ -34,7 +35,8 @@ class Share:
     at_least: the share, 0 to 1. Time that was not measured could have been good or bad: yes when the good
     time alone suffices, no when even all unmeasured time would not help, else unknown. window_s: the average
     of each window so long counts, good or not as a whole, so that short slips do not.
-    excused_by: time in which that measure was 1 is left out, such as close-ups of goods.
+    excused_by: time in which that measure was 1 is left out, such as close-ups of goods. marked: where it
+    could not be measured, pictures of the take that a person marked so say it, as far as a few can.
     """
 
     of: Measure
@@ -45,6 +47,7 @@ class Share:
     unit: str | None = None
     window_s: float | None = None
     excused_by: Measure | None = None
+    marked: str = ""
 
     def __post_init__(self) -> None:
         edges = (self.value_at_least, self.value_at_most)
@@ -56,6 +59,12 @@ class Share:
             raise LessonError("lesson.wrong_type", field="window_s", expected="30")
 
     def holds(self, evidence: Evidence) -> Answer:
+        answer = self._measured(evidence)
+        if answer.verdict is not Verdict.UNKNOWN or not self.marked:
+            return answer
+        return share_marked(evidence, self.marked, self.at_least) or answer
+
+    def _measured(self, evidence: Evidence) -> Answer:
         low, high = self.between or (self.value_at_least, self.value_at_most)
         left_out = excused(evidence, self.excused_by)
         values = left_out.without(readings(evidence, self.of, self.unit))

@@ -39,6 +39,7 @@ class Attempt:
     beat_at: datetime | None
     finished_at: datetime | None
     card: ProductCard | None = None  # as it was when the take was handed in
+    photos: tuple[str, ...] = ()  # of the product at that time, by digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Attempts:
             error_values={},
             created_at=now,
             card=written(of.card),
+            photos=list(of.photos) or None,
         )
         with self.sessions.begin() as session:
             session.add(row)
@@ -132,6 +134,17 @@ class Attempts:
             )
             return session.connection().execute(change).rowcount == 1
 
+    def judged_again(self, id: str, result: Mapping[str, Any]) -> bool:
+        """Keep a new result of a take that is done, by the same lesson as before; False when it is not so."""
+        digest = result["lesson"]["digest"]
+        done = (AttemptRow.id == id) & (AttemptRow.state == "done") & (AttemptRow.lesson_digest == digest)
+        return self._set(done, result=dict(result))
+
+    def reopen(self, id: str) -> bool:
+        """A take that is done waits to be scored once more."""
+        done = (AttemptRow.id == id) & (AttemptRow.state == "done")
+        return self._set(done, state="waiting", progress=0.0, beat_at=None, finished_at=None)
+
     def fail(self, id: str, worker: str, error: Notice, now: datetime) -> bool:
         """Note why there is no result; False when the attempt is no longer this worker's."""
         mine = (AttemptRow.id == id) & (AttemptRow.worker == worker) & (AttemptRow.state == "running")
@@ -163,8 +176,9 @@ class NewAttempt:
     recording_sha256: str
     file_name: str
     card: ProductCard | None = None
+    photos: tuple[str, ...] = ()
 
 
 def _attempt(row: AttemptRow) -> Attempt:
     as_kept = {field.name: getattr(row, field.name) for field in fields(Attempt)}
-    return Attempt(**as_kept | {"card": read(row.card)})
+    return Attempt(**as_kept | {"card": read(row.card), "photos": tuple(row.photos or ())})

@@ -23,7 +23,9 @@ from coach.store.cards import Cards
 from coach.store.evidence import EvidenceShelf
 from coach.store.forgetting import Forgetting
 from coach.store.groups import Groups
+from coach.store.marks import Marks
 from coach.store.people import People
+from coach.store.photos import Photos
 from coach.store.recordings import Recordings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -42,6 +44,8 @@ class Store:
     attempts: Attempts
     evidence: EvidenceShelf
     recordings: Recordings
+    photos: Photos
+    marks: Marks
     forgetting: Forgetting
 
 
@@ -62,6 +66,7 @@ def open_store(folder: Path) -> Store:
 
 def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Store:
     recordings = Recordings(folder / "recordings")
+    photos = Recordings(folder / "photos")
     return Store(
         folder=folder,
         engine=engine,
@@ -71,7 +76,9 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         attempts=Attempts(sessions),
         evidence=EvidenceShelf(sessions),
         recordings=recordings,
-        forgetting=Forgetting(sessions, recordings),
+        photos=Photos(sessions, photos),
+        marks=Marks(sessions),
+        forgetting=Forgetting(sessions, recordings, photos),
     )
 
 

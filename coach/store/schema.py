@@ -45,6 +45,7 @@ class LearnerRow(Base):
     address: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of her product
+    photos: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # of her product, by digest
 
 
 class ConsentRow(Base):
@@ -91,6 +92,20 @@ class AttemptRow(Base):
     beat_at: Mapped[datetime | None] = mapped_column(UtcTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
     card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # as it was when handed in
+    photos: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # the same, by digest
+
+
+class MarkRow(Base):
+    """What a person said of one picture of a take; appended, never overwritten."""
+
+    __tablename__ = "mark"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id"), index=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id"), index=True)  # who said so
+    name: Mapped[str] = mapped_column(String(50))
+    at_s: Mapped[float]
+    yes: Mapped[bool]
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class ObservedRow(Base):

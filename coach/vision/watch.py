@@ -11,9 +11,8 @@ from coach.domain.media import FrameSample, Piece, Span, Take
 from coach.vision.around import Moment, Trail
 from coach.vision.bursts import ShakeObserver
 from coach.vision.check import Check, Reading, checks
-from coach.vision.faces import Faces, FindFaces, RememberedFaces
+from coach.vision.faces import Faces, FindFaces
 from coach.vision.faults import Graded, faults, usual_step_s
-from coach.vision.second_look import SecondLook
 from coach.vision.take_check import take_observers
 
 log = logging.getLogger(__name__)
@@ -46,9 +45,8 @@ class VisionObserver:
         return SampleWatching(self.check, self.faces or _no_faces, take.recording.duration_s)
 
 
-def vision_observers(find: FindFaces | None, inputs: str = "") -> tuple[Observer, ...]:
-    """One observer a check, all looking through the same face finder once a sample; and one for shaking."""
-    faces = RememberedFaces(SecondLook(find)) if find else None
+def vision_observers(faces: FindFaces | None, inputs: str = "") -> tuple[Observer, ...]:
+    """One observer a check and one for shaking. `faces` should remember: each check asks for each sample."""
     each = tuple(VisionObserver(check, faces, inputs) for check in checks())
     return (*each, *take_observers(faces, inputs), ShakeObserver())
 

@@ -39,6 +39,18 @@ CHROME = {
     "File type not allowed.": "chrome.file_kind",
     "Link to heading": "chrome.link",
 }
+CHROME_PHOTOS = {  # the same places where photos are chosen, not films
+    "Upload": "chrome.choose_photo",
+    "Browse files": "chrome.choose_photo",
+    "Add files": "chrome.choose_photo",
+    "File type not allowed.": "chrome.photo_kind",
+    "Take Photo": "chrome.take_photo",
+    "Take photo": "chrome.take_photo",
+    "Clear photo": "chrome.clear_photo",
+    "Switch camera": "chrome.switch_camera",
+    "This app would like to use your camera.": "chrome.camera_leave",
+    "Learn how to allow access.": "chrome.camera_how",
+}
 CHROME_ENDINGS = {
     "files are not allowed.": "chrome.file_kind",
     "Running the app's main page.": "chrome.page_not_found_more",
@@ -74,6 +86,7 @@ def chrome_words() -> dict[str, dict[str, dict[str, str]]]:
     return {
         language: {
             "whole": {theirs: Speaker(language).say(ours) for theirs, ours in CHROME.items()},
+            "photos": {theirs: Speaker(language).say(ours) for theirs, ours in CHROME_PHOTOS.items()},
             "ending": {theirs: Speaker(language).say(ours) for theirs, ours in CHROME_ENDINGS.items()},
         }
         for language in LANGUAGES

@@ -105,3 +105,12 @@ def test_vietnamese_reaches_a_pipe_that_is_not_utf8() -> None:
     command = [sys.executable, "-m", "coach.cli", "lessons", "list"]
     done = subprocess.run(command, env=environment, capture_output=True, check=True)
     assert "Câu chuyện vườn nhà" in done.stdout.decode("utf-8")
+
+
+def test_a_photo_that_is_none_is_the_files_fault(tmp_path: Path, clip: str) -> None:
+    text = tmp_path / "na.jpg"
+    text.write_text("na")
+    for photo in (text, tmp_path / "gone.jpg"):
+        done = coach("score", clip, "--lesson", "L03", "--photo", str(photo), data=str(tmp_path / "data"))
+        assert done.returncode == 3
+        assert photo.name in told(done)

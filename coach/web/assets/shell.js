@@ -5,19 +5,21 @@
   const theirs = new WeakMap(); // node -> what Streamlit wrote, so that a switch of language can start afresh
   let language = "vi";
 
-  const ours = (text) => {
-    const table = WORDS[language] || { whole: {}, ending: {} };
+  const ours = (text, element) => {
+    const table = WORDS[language] || { whole: {}, photos: {}, ending: {} };
     const trimmed = text.trim();
+    const photos = element && element.closest(".st-key-photos") && table.photos[trimmed];
+    if (photos) return photos;
     const ending = Object.keys(table.ending).find((end) => trimmed.endsWith(end));
     return table.whole[trimmed] || (ending && table.ending[ending]);
   };
 
   const known = (text) => Object.values(WORDS).some((table) =>
-    Object.values(table.whole).includes(text) || Object.values(table.ending).includes(text));
+    Object.values(table.whole).includes(text) || Object.values(table.photos).includes(text) || Object.values(table.ending).includes(text));
 
   function mendText(node) {
     if (!known(node.nodeValue)) theirs.set(node, node.nodeValue);
-    const told = ours(theirs.get(node) || "");
+    const told = ours(theirs.get(node) || "", node.parentElement);
     if (told && node.nodeValue !== told) node.nodeValue = told;
   }
 
@@ -27,7 +29,7 @@
       const value = element.getAttribute(name);
       if (!value) continue;
       if (!known(value)) kept[name] = value;
-      const told = ours(kept[name] || "");
+      const told = ours(kept[name] || "", element);
       if (told && told !== value) element.setAttribute(name, told);
     }
     theirs.set(element, kept);
