@@ -56,7 +56,7 @@ def test_other_goods_are_not_the_product(orange: Path) -> None:
 
 @pytest.mark.parametrize("around", ["shirt", "wall"])
 def test_goods_like_the_clothes_or_the_wall_cannot_be_judged(around: str, orange: Path) -> None:
-    for one in watched(held(16, **{around: ORANGE}), orange):  # type: ignore[arg-type]
+    for one in watched(held(16, **{around: ORANGE}), orange):
         assert (one.certainty, one.reason) == (0, "vision.product_like_scene")
 
 
