@@ -24,11 +24,12 @@ WHOLE = BEFORE + FAULTY + AFTER
 # Pictures in quick succession, for what only movement shows; a version without them feeds none.
 BURST = getattr(media, "Burst", None)
 BURST_S = 6.0
+NOTHING = Fault("nothing", "", lambda shot, _dose: shot.image, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Middle grade of each check in the stretch (None: not judged), and how well a shown stretch fits it."""
+    """Middle grade of each check in the stretch (None: not judged), and how well what is shown fits it."""
 
     grades: Mapping[str, float | None]
     fits: Mapping[
@@ -47,25 +48,22 @@ class Watcher:
 
     def clean(self) -> Seen:
         """The clip as it is."""
-        return self._see(self._shots, lambda shot: shot.image, 1.0)
+        return self._see(NOTHING, lambda shot: shot.image)
 
     def spoiled(self, fault: Fault, dose: float) -> Seen:
         """The clip with the fault in its middle."""
-        return self._see(
-            self._shots, lambda shot: fault.spoil(shot, dose), fault.hold_s, fault.name == "frozen"
-        )
+        return self._see(fault, lambda shot: fault.spoil(shot, dose))
 
-    def _see(
-        self, shots: Sequence[Shot], change: Callable[[Shot], Picture], hold_s: float, stands: bool = False
-    ) -> Seen:
-        faulty = range(BEFORE, BEFORE + FAULTY)
+    def _see(self, fault: Fault, change: Callable[[Shot], Picture]) -> Seen:
+        shots, hold_s, stands = self._shots, fault.hold_s, fault.name == "frozen"
+        faulty = range(len(shots)) if fault.whole else range(BEFORE, BEFORE + FAULTY)
         pieces: list[Piece] = []
         for number, shot in enumerate(shots):
             now = shots[BEFORE] if stands and number in faulty else shot
             now = Shot(now.image, now.face, number, number * hold_s)
             pieces += self._pieces(now, change if number in faulty else lambda shot: shot.image)
         findings = list(self._findings(pieces, len(shots) * hold_s))
-        return told(findings, Span(BEFORE * hold_s, (BEFORE + FAULTY) * hold_s))
+        return told(findings, Span(faulty.start * hold_s, faulty.stop * hold_s))
 
     def _pieces(self, shot: Shot, change: Callable[[Shot], Picture]) -> Iterator[Piece]:
         yield FrameSample(shot.at_s, change(shot))
@@ -118,13 +116,18 @@ def told(findings: Sequence[Finding], spoiled: Span) -> Seen:
 
 
 def _middle(graded: Sequence[Observation], spoiled: Span) -> float | None:
-    """The middle grade of what stands for at least half of its time inside the stretch."""
-    inside = [one for one in graded if 2 * one.span.overlap_s(spoiled) >= one.span.duration_s]
+    """The middle grade of what stands for at least half of its time inside the stretch, or for all of it."""
+    inside = [one for one in graded if _stands_in(one.span, spoiled)]
     return median(float(one.value or 0) for one in inside) if inside else None
 
 
-def _fit(shown: Sequence[Span], spoiled: Span) -> float:
-    def both_s(one: Span) -> float:
-        return max(one.end_s, spoiled.end_s) - min(one.start_s, spoiled.start_s)
+def _stands_in(one: Span, spoiled: Span) -> bool:
+    shared_s = one.overlap_s(spoiled)
+    return 2 * shared_s >= one.duration_s or shared_s >= spoiled.duration_s
 
-    return max((one.overlap_s(spoiled) / both_s(one) for one in shown), default=0.0)
+
+def _fit(shown: Sequence[Span], spoiled: Span) -> float:
+    """Shown stretches of one check never overlap."""
+    inside_s = sum(one.overlap_s(spoiled) for one in shown)
+    outside_s = sum(one.duration_s for one in shown) - inside_s
+    return inside_s / (spoiled.duration_s + outside_s)

@@ -63,6 +63,12 @@ class Case:
         }
 
 
+def blamed(cases: Iterable[Case]) -> float:
+    """The lowest grade of looking at the camera that a spoiled picture earned; 4 where none was judged."""
+    grades = [seen.grades.get("looks_at_camera") for case in cases for seen in case.doses]
+    return min((grade for grade in grades if grade is not None), default=4.0)
+
+
 def _apart(clean: Seen, seen: Seen, name: str) -> float:
     before, after = clean.grades.get(name), seen.grades.get(name)
     return 0.0 if before is None or after is None else abs(before - after)

@@ -14,10 +14,10 @@ from pathlib import Path
 from bench import before_start, files
 from bench.doses import WHOLE, Watcher
 from bench.figures import Figure, show
-from bench.laws import Case, Kept, kept
+from bench.laws import Case, Kept, blamed, kept
 from bench.tones import FAIR, Change, Sweep, mean_change
 from tools import clean
-from tools.faults import FAULTS
+from tools.faults import BLAMELESS, FAULTS
 
 MOST_CHANGE = 0.5  # levels, on average: the issue's own line
 
@@ -46,6 +46,8 @@ def _tell(cases: Sequence[Case]) -> None:
     print(f"{fault.name}\t{fault.own}\t{_levels(result)}\tothers: {result.loudest}", flush=True)
     for law, share in result.shares.items():
         show(Figure(f"{fault.name}: {law}", share, f"of {result.clips} clips", at_least=1.0))
+    if fault.name in BLAMELESS:
+        show(Figure(f"{fault.name}: lowest of looks_at_camera", blamed(cases), "level", at_least=3.0))
 
 
 def _levels(result: Kept) -> str:

@@ -14,6 +14,9 @@ SIZE = PLACE | {"sharpness"}
 GONE = PLACE | {"framing", "light", "sharpness", "tilt", "picture_shape", "picture_detail", "product_in_view"}
 LONG_S = 3.0  # nine pictures then last longer than half of the 20 s that some checks look at
 
+# Whoever is hard to see looks at the camera as far as anybody knows.
+BLAMELESS = ("dark", "over", "backlit", "one side", "blur", "motion", "rolled")
+
 FAULTS = (
     Fault("dark", "light", spoil.light_times, (1 / 2, 1 / 4, 1 / 8, 1 / 32), 2),
     Fault("over", "light", spoil.light_times, (1.5, 2.0, 4.0)),
@@ -30,9 +33,9 @@ FAULTS = (
     Fault("near", "framing", spoil.sized, (1.1, 1.4, 1.75), 1, SIZE),
     Fault("tiny face", "framing", spoil.tiny, (0.05, 0.03), 2, SIZE | {"light"}),
     Fault("rolled", "tilt", spoil.rolled, (5, 20, 45), 1, PLACE | {"framing"}, LONG_S),
-    Fault("on its side", "picture_shape", spoil.on_its_side, (1, 3), 2, GONE),
+    Fault("on its side", "picture_shape", spoil.on_its_side, (1, 3), 2, GONE, whole=True),
     Fault("nobody", "framing", spoil.nobody, (1,), 1, GONE | {"picture_alive"}),
-    Fault("two people", "people", spoil.two, (1,), 1, GONE),
+    Fault("two people", "people", spoil.two, (1,), 1, GONE, whole=True),
     Fault("restless behind", "background", spoil.restless, (1,), 1, frozenset({"sharpness"}), LONG_S),
     Fault("frozen", "picture_alive", spoil.frozen, (1,), 1, frozenset({"background"})),
     Fault("black", "picture_alive", spoil.black, (1,), 1, GONE),
@@ -44,4 +47,4 @@ def named(name: str) -> Fault:
     return next(fault for fault in FAULTS if fault.name == name)
 
 
-__all__ = ["FAULTS", "Fault", "Shot", "named"]
+__all__ = ["BLAMELESS", "FAULTS", "Fault", "Shot", "named"]

@@ -45,6 +45,7 @@ class Fault:
     gross: int = 1
     related: frozenset[str] = frozenset()
     hold_s: float = 1.0
+    whole: bool = False  # from beginning to end, for what is a fault of the whole recording
 
 
 def light_times(shot: Shot, dose: float) -> Picture:

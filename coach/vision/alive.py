@@ -29,7 +29,7 @@ REPEATED = 0.3
 
 
 @check_around(
-    "picture_alive", version="2", units={"frozen": "", "black": ""}, reach_s=FROZEN_S, needs_faces=False
+    "picture_alive", version="3", units={"frozen": "", "black": ""}, reach_s=FROZEN_S, needs_faces=False
 )
 def picture_alive(sample: FrameSample, faces: Faces, around: Around) -> Reading:
     """Best for a picture that is there and moves; 0 where it is black or stands still for three seconds."""

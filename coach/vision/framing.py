@@ -31,7 +31,7 @@ TOO_LITTLE_TOO_MUCH = {  # advice by part; in this order where two parts are equ
 
 @check(
     "framing",
-    version="2",
+    version="3",
     units={"face_in_frame": "", "face_height": "", "face_center_x": "", "eye_line": "", "headroom": ""},
     bands={
         "face_height": UPRIGHT_SIZE,

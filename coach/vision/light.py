@@ -57,7 +57,7 @@ ADVICE = {
 
 @check(
     "light",
-    version="3",
+    version="4",
     units={"face_luma": "luma", "backlight": "EV", "clipped_share": ""},
     bands={
         "brightness": BRIGHTNESS,

@@ -32,7 +32,7 @@ LEAST_EDGES = 0.7
 ONE_WAY = 0.15
 
 
-@check("sharpness", version="2", units={"blur": "", "face_blur": ""}, bands={"blur": BLUR, "face_blur": BLUR})
+@check("sharpness", version="3", units={"blur": "", "face_blur": ""}, bands={"blur": BLUR, "face_blur": BLUR})
 def sharpness(sample: FrameSample, faces: Faces) -> Reading:
     """Grade of the whole picture; a face less sharp than it costs one level, for goods may be in focus."""
     luma = small_luma(sample.image, PICTURE_PX)

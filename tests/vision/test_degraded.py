@@ -21,6 +21,7 @@ from bench.laws import (
     MOVES_AT_LEAST,
     OTHERS_AT_MOST,
     Case,
+    blamed,
     kept,
 )
 from bench.tones import FAIR, Change, Sweep, mean_change
@@ -35,7 +36,7 @@ MOST_CHANGE = 0.5  # levels, on average
 # One fault a check and direction; all faults, doses and clips are the drill's.
 QUICK = ("dark", "over", "backlit", "blur", "aside left", "too low", "far", "nobody", "frozen", "black")
 QUICK_SKINS = (1, 6, 8, 10)
-MOSTLY = 0.85  # of the clips must keep a law in the drill: a real clip may be in doubt for reasons of its own
+MOSTLY = 0.75  # of the clips must keep a law in the drill; docs/seeing.md section 1 says which do not
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +67,13 @@ def test_a_fault_is_seen_where_it_is_and_as_bad_as_it_is(watched: tuple[Watcher,
     assert case.moves >= MOVES_AT_LEAST
     assert case.fits >= FITS_AT_LEAST
     assert {check: move for check, move in case.others.items() if move > OTHERS_AT_MOST} == {}
+
+
+@pytest.mark.parametrize("name", ["dark", "backlit", "rolled"])
+def test_who_is_hard_to_see_is_never_said_to_look_away(watched: tuple[Watcher, Seen], name: str) -> None:
+    watcher, whole = watched
+    seen = [watcher.spoiled(named(name), dose) for dose in named(name).doses]
+    assert blamed([Case("own", named(name), whole, seen)]) >= CLEAN_AT_LEAST
 
 
 @pytest.fixture(scope="module")
