@@ -10,7 +10,7 @@ from typing import Any
 from coach.domain.errors import LessonError
 from coach.language.yaml import nearest, read_yaml
 
-FIELDS = ("id", "set", "group", "core", "definition")
+FIELDS = ("id", "set", "group", "core", "alone", "definition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Label:
     """One thing to hear. Hearing it is hearing its `group` too (empty: it has none).
 
     `set` names the labels that were looked for together when sentences were labelled. `core` labels are the
-    few that stand for all the course listens for.
+    few that stand for all the course listens for. Where an `alone` label is heard nothing else is.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Label:
     group: str = ""
     set: str = ""
     core: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Labels:
     @property
     def core(self) -> tuple[str, ...]:
         return tuple(label.id for label in self.all if label.core)
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        return tuple(label.id for label in self.all if label.alone)
 
     @property
     def sets(self) -> frozenset[str]:
@@ -100,6 +105,7 @@ def _label(file: str, n: int, entry: Any) -> Label:
         entry.get("group") or "",
         entry.get("set") or "",
         bool(entry.get("core", False)),
+        bool(entry.get("alone", False)),
     )
 
 

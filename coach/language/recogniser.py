@@ -24,7 +24,7 @@ from coach.language.tongue import Language
 
 HEARD = 0.5  # from here on a label counts as heard
 MENTIONED = 0.25  # a label less probable than this is not worth a trainer's look
-SURE, DENIED = 0.7, 0.2  # of a finer label that lifts its group, and of the group that it cannot lift
+SURE, DENIED = 0.85, 0.2  # of a finer label that lifts its group, and of the group that it cannot lift
 
 Floats = NDArray[np.float64]
 
@@ -116,12 +116,14 @@ class Recogniser:
         """A group is at least as probable as each finer label in it; silence is nothing.
 
         A finer label that is surely heard lifts a group that is not denied; one that is not so sure is no
-        surer than its group.
+        surer than its group. Nothing is more probable than that no label that stands alone holds.
         """
         if not said.letters:
             return dict.fromkeys(found, 0.0)
         lifted = {label: self._lifted(label, found) for label in found}
-        return {label: self._capped(label, lifted) for label in found}
+        capped = {label: self._capped(label, lifted) for label in found}
+        left = 1 - max((found.get(label, 0.0) for label in self.labels.alone), default=0.0)
+        return {label: p if label in self.labels.alone else min(p, left) for label, p in capped.items()}
 
     def _lifted(self, label: str, found: Mapping[str, float]) -> float:
         own = found.get(label, 0.0)

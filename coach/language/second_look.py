@@ -14,6 +14,9 @@ from coach.language.calibration import Curve, even_curve
 
 # Found by holding writers back (docs/judging.md section 3); more trees hear no better, fewer a little worse.
 TREES, LEAVES, STEP, SHRINKAGE, FEWEST_ROWS = 90, 12, 0.08, 5.0, 40
+# How much surer than even one must be to say "heard": seven right of ten for writers never heard, so that praise
+# is for what was said even where a third of the words were misheard (docs/judging.md section 2).
+CAUTION = 0.9  # log odds
 DECIMALS = 4  # of what is kept: finer differences are noise
 LEAF = -1  # stands in the place of a feature where a tree ends
 
@@ -69,8 +72,8 @@ class SecondLook:
         rest = known & ~held
         if not 0 < marks[held].sum() < held.sum() or not 0 < marks[rest].sum() < rest.sum():
             return cls(_trees(scores[known], marks[known]), Curve(1.0, 0.0))
-        curve = even_curve(_trees(scores[rest], marks[rest])(scores[held]), marks[held])
-        return cls(_trees(scores[known], marks[known]), curve)
+        even = even_curve(_trees(scores[rest], marks[rest])(scores[held]), marks[held])
+        return cls(_trees(scores[known], marks[known]), Curve(even.slope, even.offset - CAUTION))
 
 
 def _trees(scores: Floats, marks: Floats) -> Trees:
