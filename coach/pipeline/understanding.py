@@ -11,6 +11,7 @@ from coach.domain.media import Notice, Span, Take
 from coach.domain.transcript import Transcript, Utterance, Word
 from coach.language import claims as claiming
 from coach.language import kept
+from coach.language.chant import chanted
 from coach.language.clauses import clauses
 from coach.language.recogniser import Recogniser
 from coach.pipeline.cards import card_facts, named
@@ -20,8 +21,9 @@ from coach.speech.pace import pace_of_utterances, pace_windows
 from coach.speech.quality import hearing_windows
 
 NO_SENSE = "hearing.no_sense"
+CHANTED = "hearing.chanted"
 
-VERSION = "7"  # raised when the same words and examples would be understood differently
+VERSION = "8"  # raised when the same words and examples would be understood differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Understander:
                 *understood.not_observed,
                 *(one for one in voice if isinstance(one, NotObserved)),
             ),
-            notices=gathered.of(Notice),
+            notices=(*gathered.of(Notice), *understood.notices),
         )
 
     def of_words(self, words: tuple[Word, ...], take: Take, *, timed: bool) -> Evidence:
@@ -77,9 +79,11 @@ class Understander:
     ) -> Evidence:
         """Labels, slots and claims in what was said, and the product card beside it."""
         language = self.recogniser.language
-        slots = tuple(slot for breath in breaths for slot in language.slots(breath))
-        goods = named(breaths, take.card, language) if take.card else ()
-        found = (*self.recogniser.heard(breaths), *slots, *goods)
+        again = chanted(breaths, language.key)
+        said = tuple(breath for n, breath in enumerate(breaths) if n not in again)
+        slots = tuple(slot for breath in said for slot in language.slots(breath))
+        goods = named(said, take.card, language) if take.card else ()
+        found = (*self.recogniser.heard(said), *slots, *goods)
         sure = (_as_sure_as_the_words(one, breaths) for one in found)
         heard = tuple(one for one in sure if not _senseless(one.span, hearing))
         risky = claiming.claims(breaths, self.rules, language.id)
@@ -94,6 +98,7 @@ class Understander:
             comments=take.comments,
             card=take.card,
             photos=len(take.photos),
+            notices=(Notice(CHANTED, {"times": len(again)}),) if again else (),
         )
 
     def _with_sense(
