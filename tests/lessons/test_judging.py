@@ -201,6 +201,14 @@ def test_the_rubric_read_aloud_earns_little(tmp_path: Path) -> None:
     assert content_points(of_text(timed(levels, 4), "vi", tmp_path)) <= 0.2
 
 
+def test_cue_sentences_chanted_earn_no_more_than_each_said_once(tmp_path: Path) -> None:
+    cues = [c.model["vi"] for c in course().criteria.values() if c.skill in CONTENT]
+    once, chant = (of_text(timed(cues * times), "vi", tmp_path) for times in (1, 3))
+    assert content_points(chant) <= content_points(once)
+    assert {notice.id for notice in chant.notices} == {"hearing.chanted"}
+    assert not once.notices
+
+
 def test_a_claim_is_to_be_checked_and_costs_nothing_before_a_person_has(tmp_path: Path) -> None:
     said = ["Na nhà em chữa khỏi bệnh tiểu đường luôn ạ.", *NEWS]
     found = of_text(timed(said), "vi", tmp_path)
