@@ -28,16 +28,16 @@ def test_twice_is_good_selling() -> None:
 
 
 def test_an_invitation_that_comes_back_after_minutes_counts_each_time() -> None:
-    between = [said(f"{word} " * 5 + OTHER[:n], 70.0 * n + 30) for n, word in enumerate("abceghkmo")]
+    between = [said(f"{word} " * 5 + OTHER[:n], 70.0 * n + 30) for n, word in enumerate("abeghmopt")]
     invited = [said(CUE, n * (SOON_S + 10)) for n in range(4)]
     in_order = sorted([*between, *invited], key=lambda one: one.span.start_s)
     assert not chanted(in_order, key)
 
 
 def test_a_list_of_cues_read_again_and_again_counts_once() -> None:
-    cues = [f"{word} " * 6 for word in "abceghkmopqtu"]
+    cues = [f"{word} " * 6 for word in "abeghmoptu"]
     told = [said(cue, 5.0 * n) for n, cue in enumerate(cues * 3)]
-    assert chanted(told, key) == frozenset(range(13, 39))
+    assert chanted(told, key) == frozenset(range(10, 30))
 
 
 def test_cues_in_turn_are_a_chant_too() -> None:
