@@ -14,8 +14,8 @@ from coach.language.calibration import Curve, even_curve
 
 # Found by holding writers back (docs/judging.md section 3); more trees hear no better, fewer a little worse.
 TREES, LEAVES, STEP, SHRINKAGE, FEWEST_ROWS = 90, 12, 0.08, 5.0, 40
-# How much surer than even one must be to say "heard", so that it is right four times in five even where a third of
-# the words were misheard (docs/judging.md section 2).
+# How much surer than even one must be to say "heard", so that it is right four times in five even where a
+# third of the words were misheard (docs/judging.md section 2).
 CAUTION = 0.15  # log odds
 DECIMALS = 4  # of what is kept: finer differences are noise
 LEAF = -1  # stands in the place of a feature where a tree ends

@@ -1,5 +1,6 @@
 """Labels are learned from examples, kept, and honest about what is not known."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +8,9 @@ import pytest
 
 from coach.language import language
 from coach.language.calibration import Curve, fit_curve, folds
+from coach.language.features import views
 from coach.language.kept import digest, recogniser
-from coach.language.labels import read_labels
+from coach.language.labels import Label, Labels, read_labels
 from coach.language.pupil import FEWEST_POSITIVES
 from coach.language.recogniser import Recogniser
 from coach.language.sentences import read_sentences
@@ -157,3 +159,15 @@ def test_a_curve_says_half_between_what_is_and_what_is_not() -> None:
 
 def test_without_both_kinds_scores_stay_as_they_are() -> None:
     assert fit_curve(np.array([1.0, 2.0]), np.array([1.0, 1.0])) == Curve(1.0, 0.0)
+
+
+def test_what_stands_alone_leaves_nothing_else_heard(learned: Recogniser) -> None:
+    """Lesson talk names what to say without saying it."""
+    talk = Labels((*learned.labels.all, Label("talk", {}, alone=True)))
+    told = replace(learned, labels=talk)
+    said = views(spoken("na nhà em trồng ở Cao Phong ạ"), learned.language)
+    found = learned.predict([spoken("na nhà em trồng ở Cao Phong ạ")])[0]
+    assert told._widen({**found, "talk": 0.1}, said)["origin"] == pytest.approx(min(found["origin"], 0.9))
+    read_aloud = told._widen({**found, "talk": 0.95}, said)
+    assert read_aloud["talk"] == 0.95
+    assert max(p for label, p in read_aloud.items() if label != "talk") <= 0.05 + 1e-9
