@@ -47,7 +47,7 @@ def read_labels(path: Path, page: Page) -> dict[str, Words]:
     """Label ids with the definition a labeller reads."""
     return {
         name: page.words(row.get("definition"), "definition")
-        for name, row in _rows(path, page, "group", "set", "core")
+        for name, row in _rows(path, page, "group", "set", "core", "alone")
     }
 
 
