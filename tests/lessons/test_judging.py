@@ -188,12 +188,10 @@ def test_another_topic_earns_nearly_nothing(said: list[str], tmp_path: Path) -> 
     assert content_points(of_text(timed(said), "vi", tmp_path)) <= 0.1
 
 
-@pytest.mark.xfail(reason="0.18: docs/judging.md section 6")
 def test_denials_earn_nearly_nothing(tmp_path: Path) -> None:
     assert content_points(of_text(timed(DENIED), "vi", tmp_path)) <= 0.1
 
 
-@pytest.mark.xfail(reason="0.40: docs/judging.md section 6")
 def test_the_rubric_read_aloud_earns_little(tmp_path: Path) -> None:
     levels = [
         rung.words["vi"] + "." for c in course().criteria.values() if c.skill in CONTENT for rung in c.ladder

@@ -67,6 +67,7 @@ def test_the_result_holds_what_the_command_line_promises(
         "observers",
         "points",
         "passes",
+        "usual",
         "judgements",
         "claims",
         "notices",

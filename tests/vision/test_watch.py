@@ -15,7 +15,7 @@ from coach.domain.evidence import Finding, NotObserved, Observation, Observer
 from coach.domain.media import FrameSample, Piece, SoundPiece, Span, Take
 from coach.vision.around import Around
 from coach.vision.check import Check, Reading
-from coach.vision.faces import Face, Faces, FindFaces
+from coach.vision.faces import Face, Faces, FindFaces, RememberedFaces
 from coach.vision.watch import SampleWatching, VisionObserver, vision_observers
 
 MakeTake = Callable[..., Take]
@@ -142,7 +142,7 @@ def test_all_checks_share_one_look_a_sample(take: MakeTake) -> None:
         looks.append(sample.at_s)
         return HER
 
-    observers: tuple[Observer, ...] = vision_observers(find, "digest")
+    observers: tuple[Observer, ...] = vision_observers(RememberedFaces(find), "digest")
     watchings = [observer.start(take(3.0)) for observer in observers]
     for piece in [frame(0.0, 90), frame(1.0, 90), frame(2.0, 90)]:
         for watching in watchings:
