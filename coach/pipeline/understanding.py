@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 from pathlib import Path
 
 from coach.domain.evidence import Evidence, HearingWindow, NotObserved, Observation
@@ -13,20 +11,16 @@ from coach.domain.media import Notice, Span, Take
 from coach.domain.transcript import Transcript, Utterance, Word
 from coach.language import claims as claiming
 from coach.language import kept
-from coach.language.chant import chanted
 from coach.language.clauses import clauses
-from coach.language.recogniser import HEARD, Recogniser
+from coach.language.recogniser import Recogniser
 from coach.pipeline.cards import card_facts, named
 from coach.pipeline.gathering import Gathered
+from coach.pipeline.meant import for_buyers
 from coach.pipeline.speaking import melody_and_fillers, rests, told_slowly
 from coach.speech.pace import pace_of_utterances, pace_windows
 from coach.speech.quality import hearing_windows
 
 NO_SENSE = "hearing.no_sense"
-CHANTED = "hearing.chanted"
-LESSON_READ = "hearing.lesson_read"
-FEW = 3  # a breath or two that sound like a lesson are not worth a word
-AROUND = 3  # breaths before and after one that tell whether a lesson is being read
 
 VERSION = "8"  # raised when the same words and examples would be understood differently
 
@@ -84,9 +78,7 @@ class Understander:
     ) -> Evidence:
         """Labels, slots and claims in what was said, and the product card beside it."""
         language = self.recogniser.language
-        again = chanted(breaths, language.key)
-        said = tuple(breath for n, breath in enumerate(breaths) if n not in again)
-        meant = tuple(compress(said, self._meant(said)))
+        meant, notices = for_buyers(breaths, self.recogniser)
         slots = tuple(slot for breath in meant for slot in language.slots(breath))
         goods = named(meant, take.card, language) if take.card else ()
         found = (*self.recogniser.heard(meant), *slots, *goods)
@@ -104,15 +96,8 @@ class Understander:
             comments=take.comments,
             card=take.card,
             photos=len(take.photos),
-            notices=_told(again=len(again), read=len(said) - len(meant)),
+            notices=notices,
         )
-
-    def _meant(self, breaths: tuple[Utterance, ...]) -> list[bool]:
-        """Whether each breath is for buyers: not the lesson read aloud, nor among breaths that mostly are."""
-        alone = self.recogniser.labels.alone
-        told = self.recogniser.predict(breaths)
-        lesson = [max((one.get(label, 0.0) for label in alone), default=0.0) >= HEARD for one in told]
-        return [not there and not _mostly(lesson, n) for n, there in enumerate(lesson)]
 
     def _with_sense(
         self, windows: tuple[HearingWindow, ...], breaths: tuple[Utterance, ...]
@@ -129,18 +114,6 @@ class Understander:
 
     def _unlearned(self) -> tuple[NotObserved, ...]:
         return tuple(NotObserved(label, "hearing.not_learned") for label in self.recogniser.not_measured)
-
-
-def _told(again: int, read: int) -> tuple[Notice, ...]:
-    """What did not count, so that she and her trainer know."""
-    chant = (Notice(CHANTED, {"times": again}),) if again else ()
-    return (*chant, Notice(LESSON_READ, {"times": read})) if read >= FEW else chant
-
-
-def _mostly(marks: Sequence[bool], at: int) -> bool:
-    """Whether at least half of the neighbours within AROUND are marked."""
-    around = [*marks[max(0, at - AROUND) : at], *marks[at + 1 : at + 1 + AROUND]]
-    return bool(around) and 2 * sum(around) >= len(around)
 
 
 def _parts(breaths: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
