@@ -86,7 +86,7 @@ class Door:
     def apart(self, *arguments: str | Path) -> Left:
         """Run the command as a process of its own."""
         with self.started(*arguments) as process:
-            out, err = process.communicate(timeout=120)
+            out, err = process.communicate(timeout=600)
         return Left(process.returncode, out, err)
 
 
