@@ -174,7 +174,7 @@ def test_a_job_notes_why_there_is_no_result(other_door: Opening, tmp_path: Path,
 SMALL_MEMORY = 60 * 1024 * 1024  # bytes that five minutes may need beyond one
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 @pytest.mark.whisper
 def test_a_longer_take_needs_no_more_memory(other_door: Opening, tmp_path: Path) -> None:
     minute = clips.make(tmp_path / "minute.mp4", 60, SMALL, clips.Sound(english(6)))
