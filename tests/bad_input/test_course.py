@@ -134,7 +134,7 @@ def test_a_take_is_not_scored_by_a_broken_course(other_door: Opening, course: Pa
     assert "Traceback" not in left.err
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.drill)])
 def test_a_course_that_is_not_there_is_told(other_door: Opening, tmp_path: Path, language: str) -> None:
     left = other_door(language=language)("lessons", "check", tmp_path / "nowhere")
     assert left.code == 5

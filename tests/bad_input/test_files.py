@@ -64,7 +64,7 @@ def a_folder(folder: Path) -> tuple[Path, str]:
 MADE: list[Maker] = [empty, renamed_text, subtitles, playlist, photo, without_index, header_only, a_folder]
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.drill)])
 @pytest.mark.parametrize("make", MADE, ids=lambda make: make.__name__)
 def test_it_is_told_kindly(door: Door, tmp_path: Path, make: Maker, language: str) -> None:
     path, told = make(tmp_path)
@@ -73,7 +73,7 @@ def test_it_is_told_kindly(door: Door, tmp_path: Path, make: Maker, language: st
     left.says(language, told, name=path.name)
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.drill)])
 def test_less_than_a_second_is_too_short(door: Door, tmp_path: Path, language: str) -> None:
     path = clips.make(tmp_path / "a.mp4", 0.5, SMALL, clips.Sound())
     left = door.score(path, language)
@@ -81,7 +81,7 @@ def test_less_than_a_second_is_too_short(door: Door, tmp_path: Path, language: s
     left.says(language, "media.too_short", name="a.mp4", seconds=0.5)
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.drill)])
 def test_an_unknown_lesson_names_the_nearest(door: Door, tmp_path: Path, language: str) -> None:
     path = clips.make(tmp_path / "a.mp4", 2, SMALL, clips.Sound())
     left = door("score", path, "--lesson", "L2", "--language", language)

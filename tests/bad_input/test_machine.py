@@ -39,7 +39,7 @@ def take(tmp_path: Path) -> Path:
     return clips.make(tmp_path / "take.mp4", 3, SMALL, clips.Sound())
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.drill)])
 def test_a_full_disk_is_told(other_door: Opening, tmp_path: Path, take: Path, language: str) -> None:
     with mounted(tmp_path / "full", "-t", "tmpfs", "-o", "size=16k", "tmpfs") as folder:
         left = other_door(data=str(folder)).score(take, language)
@@ -73,7 +73,7 @@ def test_a_recording_that_does_not_fit_leaves_nothing(tmp_path: Path) -> None:
         assert list((folder / "recordings").iterdir()) == []
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.drill)])
 def test_a_folder_that_may_not_be_written_is_told(
     other_door: Opening, tmp_path: Path, take: Path, language: str
 ) -> None:
@@ -113,6 +113,7 @@ def test_the_same_take_scored_twice_at_once_gives_one_result(
     assert not list(tmp_path.parent.glob("x*"))
 
 
+@pytest.mark.drill
 @pytest.mark.whisper
 def test_killed_while_listening_and_taken_up_again(other_door: Opening, tmp_path: Path) -> None:
     take = clips.make(tmp_path / "take.mp4", 24, SMALL, clips.Sound(english(24)))

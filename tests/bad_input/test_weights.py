@@ -31,7 +31,7 @@ def weights(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.drill)])
 def test_missing_weights_name_the_command(
     other_door: Opening, take: Path, tmp_path: Path, language: str
 ) -> None:
@@ -50,7 +50,7 @@ def test_weights_that_were_never_brought_here_are_missing(other_door: Opening, t
 
 @pytest.mark.whisper
 @pytest.mark.parametrize("file", ["model.bin", "config.json", "tokenizer.json", "vocabulary.json"])
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.drill)])
 def test_a_damaged_file_is_told(
     other_door: Opening, take: Path, weights: Path, file: str, language: str
 ) -> None:
