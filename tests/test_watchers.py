@@ -14,13 +14,15 @@ from coach.domain.media import Recording, Take
 from coach.models import CATALOGUE
 from coach.settings import Settings
 from coach.vision.bursts import ShakeObserver
+from coach.vision.product_watch import ProductObserver
 
 TAKE = Take(Recording("0" * 64, Path("take.mp4"), 9.0, 360, 640, 0, has_sound=True), "vi")
 
 
 def inputs(**changed: Any) -> set[str]:
-    """Digests of the weights that the checks look with."""
-    looking = (one for one in watchers(Settings(**changed)) if not isinstance(one, ShakeObserver))
+    """Digests of the weights that the checks look with; nothing is looked for where there are no photos."""
+    others = (ShakeObserver, ProductObserver)
+    looking = (one for one in watchers(Settings(**changed)) if not isinstance(one, others))
     return {one.key(TAKE).inputs for one in looking}
 
 
