@@ -42,13 +42,13 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(data: Path) -> Iterator[str]:
     """The address of the app in a process of its own."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-c", f"from coach.server import serve; serve({port}, False)"]
-    folders = {"COACH_DATA": str(data), "COACH_CACHE": str(tmp_path_factory.mktemp("cache"))}
+    folders = {"COACH_DATA": str(data)}  # what was learned from the sentences is shared: it takes minutes
     with (data / "server.log").open("wb") as log:
         process = subprocess.Popen(command, env=os.environ | folders, stdout=log, stderr=log)
     try:
