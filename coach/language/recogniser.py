@@ -24,6 +24,7 @@ from coach.language.tongue import Language
 
 HEARD = 0.5  # from here on a label counts as heard
 MENTIONED = 0.25  # a label less probable than this is not worth a trainer's look
+SURE_ALONE = 0.9  # of a clause of a breath that holds so many thoughts that the whole says nothing
 SURE, DENIED = 0.85, 0.2  # of a finer label that lifts its group, and of the group that it cannot lift
 
 Floats = NDArray[np.float64]
@@ -152,7 +153,9 @@ class Told:
 def _heard(whole: Told, parts: Sequence[Told]) -> Iterator[Observation]:
     for label, probability in whole.found.items():
         sure = [part for part in parts if part.found[label] >= HEARD]
-        if sure and probability >= MENTIONED:  # a clause alone is too short to be believed against the whole
+        if probability < MENTIONED:  # a clause is short: against the whole only a very sure one is believed
+            sure = [part for part in sure if part.found[label] >= SURE_ALONE]
+        if sure:
             yield from (part.observation(label) for part in sure)
         elif probability >= MENTIONED:
             yield whole.observation(label)

@@ -22,7 +22,7 @@ from coach.speech.quality import hearing_windows
 
 NO_SENSE = "hearing.no_sense"
 
-VERSION = "8"  # raised when the same words and examples would be understood differently
+VERSION = "9"  # raised when the same words and examples would be understood differently
 
 
 @dataclass(frozen=True, slots=True)

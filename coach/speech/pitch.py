@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,6 +53,13 @@ def hz(semitones: float) -> float:
 
 @cache
 def _finder() -> SwiftF0:
-    from swift_f0 import SwiftF0
+    import onnxruntime  # type: ignore[import-untyped]
+    import swift_f0
 
-    return SwiftF0(threads=1, spin=False)  # one thread: sums come out the same on every machine alike
+    finder = swift_f0.SwiftF0(threads=1, spin=False)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # sums come out the same on every machine alike
+    options.enable_cpu_mem_arena = False  # it grew with the take: phrases are all of different lengths
+    weights = Path(swift_f0.__file__).with_name("model.onnx")
+    finder.session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return finder

@@ -59,6 +59,25 @@ def test_one_province_in_english(said: str) -> None:
     assert found("en", said) == [("place.province", "Lạng Sơn")]
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("in my kitchen in yin by province", "Yên Bái"),
+        ("we weave in that village, my chow, by the river", "Mai Châu"),
+        ("I come from My Chow", "Mai Châu"),
+    ],
+)
+def test_a_place_as_english_ears_write_it(said: str, place: str) -> None:
+    assert place in [name for _, name in found("en", said)]
+
+
+@pytest.mark.parametrize(
+    "said", ["farmers in the village", "this is my chow", "in a town", "many in the district"]
+)
+def test_words_beside_a_village_are_no_place(said: str) -> None:
+    assert found("en", said) == []
+
+
 def test_a_nearer_saying_is_surer() -> None:
     assert certainty("vi", "Lạng Sơn") > certainty("vi", "nạng sơn") > certainty("vi", "ở Lang Sơn")
     assert certainty("en", "Lang Son") > certainty("en", "Lang Sun")

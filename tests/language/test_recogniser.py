@@ -12,7 +12,7 @@ from coach.language.features import views
 from coach.language.kept import digest, recogniser
 from coach.language.labels import Label, Labels, read_labels
 from coach.language.pupil import FEWEST_POSITIVES
-from coach.language.recogniser import Recogniser
+from coach.language.recogniser import SURE_ALONE, Recogniser, Told, _heard
 from coach.language.sentences import read_sentences
 from coach.language.text import spoken
 from coach.language.utterances import utterances
@@ -171,3 +171,15 @@ def test_what_stands_alone_leaves_nothing_else_heard(learned: Recogniser) -> Non
     read_aloud = told._widen({**found, "talk": 0.95}, said)
     assert read_aloud["talk"] == 0.95
     assert max(p for label, p in read_aloud.items() if label != "talk") <= 0.05 + 1e-9
+
+
+@pytest.mark.parametrize(("clause", "whole", "quoted"), [
+    (SURE_ALONE, 0.1, ["chị bấm giỏ hàng"]),  # the whole holds so much else that it says nothing
+    (SURE_ALONE - 0.01, 0.1, []),
+    (0.6, 0.3, ["chị bấm giỏ hàng"]),
+    (0.4, 0.3, ["giá một cân năm chục chị bấm giỏ hàng"]),
+])  # fmt: skip
+def test_a_clause_against_the_whole_must_be_very_sure(clause: float, whole: float, quoted: list[str]) -> None:
+    breath = Told(spoken("giá một cân năm chục chị bấm giỏ hàng"), {"order": whole})
+    part = Told(spoken("chị bấm giỏ hàng"), {"order": clause})
+    assert [one.quote for one in _heard(breath, [part])] == quoted

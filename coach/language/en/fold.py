@@ -9,6 +9,8 @@ from functools import lru_cache
 from coach.language.text import Token, bare, canonical, wordset
 
 PLACE_CUES = wordset("from in at near of around outside")
+NO_SYLLABLE = wordset("the in a an and of to at on this that is it")  # "in the village" is not Yên Thế
+PLACE_KINDS = wordset("village commune district province town")
 EXACT, PLAIN, LOOSE = 1.0, 0.8, 0.6  # certainty of a place by how near it was written
 FEWEST_LETTERS_IN_ONE = 5  # a name run together ("Chilang") must be long enough not to be another word
 
@@ -21,6 +23,8 @@ RENDERED = (
     (r"ng|nh|gn", "n"),
     (r"x|z", "s"),
     (r"[cq](?!h)", "k"),
+    (r"^([bcdfghklmnprstvx]h?)y$", r"\1ai"),  # "by", "my": as in Yên Bái, Mai Châu
+    (r"ow$|ao$", "au"),
     (r"ee|ea|ie|y|e", "i"),
     (r"oo|ou|ow|u|w", "o"),
     (r"ah|ar(?![aeiou])", "a"),
@@ -94,4 +98,11 @@ def nearness(heard: Sequence[Token], name: Sequence[str], around: Sequence[Token
         return EXACT
     if right and led:
         return PLAIN
-    return LOOSE if capitals else 0.0
+    return LOOSE if capitals or _called_a_place(heard, around, first) else 0.0
+
+
+def _called_a_place(heard: Sequence[Token], around: Sequence[Token], first: int) -> bool:
+    """Whether "village", "province" ... stands right before or after: "in that village, my chow"."""
+    beside = (*around[max(0, first - 1) : first], *around[first + len(heard) : first + len(heard) + 1])
+    named = any(token.text in PLACE_KINDS for token in beside)
+    return named and not any(token.text in NO_SYLLABLE for token in heard)
