@@ -14,7 +14,8 @@ from pathlib import Path
 from bench.figures import Figure, show
 from coach.assembly import hearer
 from coach.course import load
-from coach.domain.media import Recording, Take
+from coach.domain.evidence import Evidence
+from coach.domain.media import Recording, Span, Take
 from coach.domain.transcript import Word
 from coach.language.mishearing import Mishearing
 from coach.language.sentences import read_sentences
@@ -28,6 +29,8 @@ from tests.scoring.staged import Staged, staged
 FLOOR = 0.90  # of the issue: answered or missed told rightly
 WITHIN_S = 60.0
 SHARE = 0.25  # of the words that go wrong where a transcript is misheard
+BREATH_S = 0.5  # silence between two lines
+SURE = 0.9  # how sure a recogniser says it is of a word, right or wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +73,46 @@ def _parts(told: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
 
 
 def _told(language: str, settings: Settings) -> Iterator[Told]:
-    at = load(settings.lessons)
-    rows = read_sentences(settings.lessons / "sentences" / f"{language}.tsv", read_labels(settings.lessons / "labels.yaml"))
+    intents = load(settings.lessons).intents
+    labels = read_labels(settings.lessons / "labels.yaml")
+    rows = read_sentences(settings.lessons / "sentences" / f"{language}.tsv", labels)
     mishearing = Mishearing([row.text for row in rows])
     understanding = hearer(settings, language)
-    for number, one in enumerate(staged(language)):
+    for one in staged(language):
         for misheard in (False, True):
-            words = _misheard(one.words, mishearing) if misheard else one.words
-            yield from _judged(language, replace(one, words=words), understanding, at.intents, misheard)
+            words = tuple(_misheard(one.words, mishearing)) if misheard else one.words
+            evidence = _understood(replace(one, words=words), language, understanding)
+            found = earned(evidence, evidence.comments, Asking(intents, WITHIN_S, 0, HEARD))
+            for asked, reply in zip(one.asked, found, strict=True):
+                yield Told(language, one, asked.comment.id, asked.answered, reply.answered, misheard)
 
 
-def _judged(language, one, understanding, intents, misheard) -> Iterator[Told]:
+def _understood(one: Staged, language: str, understanding: Understander) -> Evidence:
     end_s = max(word.span.end_s for word in one.words)
     recording = Recording("0" * 64, Path("staged"), end_s, None, None, 0, has_sound=False)
     comments = tuple(asked.comment for asked in one.asked)
-    evidence = understanding.of_words(one.words, Take(recording, language, comments), timed=True)
-    found = earned(evidence, comments, Asking(intents, WITHIN_S, 0, HEARD))
-    for asked, reply in zip(one.asked, found, strict=True):
-        yield Told(language, one, asked.comment.id, asked.answered, reply.answered, misheard)
+    return understanding.of_words(one.words, Take(recording, language, comments), timed=True)
+
+
+def _misheard(words: Sequence[Word], mishearing: Mishearing) -> Iterator[Word]:
+    """The words as a poor recogniser would write them, line by line, in the seconds of each line."""
+    line: list[Word] = []
+    for word in words:
+        if line and word.span.start_s - line[-1].span.end_s > BREATH_S:
+            yield from _spread(line, mishearing)
+            line = []
+        line.append(word)
+    yield from _spread(line, mishearing)
+
+
+def _spread(line: Sequence[Word], mishearing: Mishearing) -> Iterator[Word]:
+    said = mishearing.misheard(" ".join(word.text for word in line), SHARE).split()
+    start_s = line[0].span.start_s
+    word_s = (line[-1].span.end_s - start_s) / len(said)
+    for n, text in enumerate(said):
+        span = Span(start_s + n * word_s, start_s + (n + 1) * word_s)
+        yield Word(text, span, SURE)
+
+
+if __name__ == "__main__":
+    main()
