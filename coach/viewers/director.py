@@ -24,7 +24,6 @@ INVITES = ("cta",)
 PRICED = ("price", "money")
 SHOWS = ("demo_act", "weigh_live", "seen_now")
 MOVES = ("hardship", "maker_person", "feeling")
-LAST_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,8 @@ def _plain(one: ShownComment, room: Room) -> bool:
 
 def _once_more(text: str, place: Place, room: Room) -> str:
     bare_text = typed_again(text)
-    reminders = _texts("again", room)
+    named = room.plan.audience.wording("{you}").casefold() in text.casefold()
+    reminders = [one for one in _texts("again", room) if not (named and "{you}" in one)]
     reminder = reminders[place.draw % len(reminders)] if reminders else "{question}"
     reminded = room.plan.audience.wording(reminder, text)
     return bare_text if (place.draw % 2 or len(reminded) > LONGEST) and bare_text != text else reminded
@@ -168,7 +168,7 @@ def _thanks(place: Place, room: Room, heard: Heard) -> Iterator[ShownComment]:
     for one in reversed(room.shown):
         if not one.intent or place.at_s - one.at_s > THANKED_S or one.id in thanked:
             continue
-        if heard.answered(one, dict(room.plan.audience.library.intents)):
+        if heard.told(one) and heard.answered(one, dict(room.plan.audience.library.intents)):
             when = "welcomed" if one.intent == "greeting" else "thanks"
             for said in _reaction(when, place, room, one.name):
                 yield replace(said, id=f"{_number(place)}+thanks:{one.id}")
@@ -176,9 +176,10 @@ def _thanks(place: Place, room: Room, heard: Heard) -> Iterator[ShownComment]:
 
 def _reaction(when: str, place: Place, room: Room, name: str) -> Iterator[ShownComment]:
     texts = _texts(when, room)
-    if texts:
-        text = room.plan.audience.wording(texts[place.draw % len(texts)])
-        yield ShownComment(f"{_number(place)}+{when}", place.at_s, name, text, "")
+    first = place.draw % max(1, len(texts))
+    for text in (*texts[first:], *texts[:first]):
+        shown = room.plan.audience.wording(text)
+        yield ShownComment(f"{_number(place)}+{when}", place.at_s, name, shown, "")
 
 
 def _texts(when: str, room: Room) -> Sequence[str]:

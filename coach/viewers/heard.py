@@ -69,6 +69,11 @@ class Heard:
         evidence = Evidence(Transcript("", self.words), self.observations, (), (), self.until_s)
         return replies(evidence, (comment,), Asking(intents, WITHIN_S, 0, SURE))[0].answered
 
+    def told(self, comment: ShownComment) -> bool:
+        """Whether what exactly the comment asks for was heard since it was shown; nobody thanks for less."""
+        since = (o for o in self._named(comment.facts) if o.span.start_s >= comment.at_s)
+        return not comment.facts or any(since)
+
     def _named(self, names: Collection[str]) -> Sequence[Observation]:
         """Observations of one of the names or of a finer one."""
         return [

@@ -22,6 +22,7 @@ PATIENT_S = 20.0  # nobody leaves before so long a silence
 GO_EACH_S = 8.0  # then one viewer each so many seconds
 FEWEST = 3  # friends who stay whatever happens
 CUE_S = 12.0  # a cue stands so long, then goes by itself
+CALM_S = 60.0  # and so long no other follows
 QUIET_S = 12.0  # a silence after which a word of encouragement helps
 
 
@@ -50,10 +51,18 @@ def cue(
     shown: Sequence[ShownComment], at_s: float, heard: Heard, intents: Mapping[str, Intent]
 ) -> Cue | None:
     """At most one line: somebody asked twice, or it has been quiet; each goes by itself."""
-    waiting = next((one for one in reversed(shown) if one.again_of and at_s - one.at_s <= CUE_S), None)
-    if waiting is not None and not heard.answered(waiting, dict(intents)):
-        return Cue("viewers.cue.waiting", {"name": waiting.name})
+    repeats = [one for one in shown if one.again_of]
+    waiting = repeats[-1] if repeats else None
+    if waiting is not None and at_s - waiting.at_s <= CALM_S:
+        fresh = at_s - waiting.at_s <= CUE_S and not _follows(waiting, repeats)
+        open_still = fresh and not heard.answered(waiting, dict(intents))
+        return Cue("viewers.cue.waiting", {"name": waiting.name}) if open_still else None
     quiet_s = heard.quiet_s(at_s)
     if QUIET_S <= quiet_s <= QUIET_S + CUE_S:
         return Cue("viewers.cue.quiet", {})
     return None
+
+
+def _follows(one: ShownComment, repeats: Sequence[ShownComment]) -> bool:
+    """Whether another question was asked again shortly before."""
+    return any(0 < one.at_s - other.at_s <= CALM_S for other in repeats)

@@ -14,14 +14,17 @@ from coach.viewers.wording import CALLED, filled, kind_of, product_name
 
 FIRST_S = 5.0  # nobody types before
 LAST_S = 12.0  # a question that comes later cannot be answered any more
-OPEN_EVERY = 4  # every fourth place is kept free for reactions to what was said
+OPEN_EVERY = 2  # every second place is kept free for reactions to what was said
 UNEVEN = 0.2  # share by which the time between two comments changes
 HARDER = 0.7  # comments a minute more for each step of difficulty
-MOST_A_MINUTE = 5.0  # questions
+MOST_A_MINUTE = 4.5  # questions; with reactions between them a comment every 7 s
 SPARES = 4  # kind questions that stand in for one that was just answered
 SHARP, WARY = "rude", "doubt"
 SHARP_ONCE = 1  # so many sharp comments in a take at most
 UNFRIENDLY_INTENTS = ("complaint", "distrust")
+LATER_INTENTS = ("order_how", "payment_cod", "discount", *UNFRIENDLY_INTENTS)  # nobody begins with these
+BEGINNING = 3  # comments
+APART = 2  # comments until somebody asks of the same thing again
 SPONTANEOUS = ("greeting", "joke", "complaint")  # not asked in order to hear an answer
 COME_IN_S = (3.0, 11.0)  # between two viewers who come in
 AT_FIRST = (4, 9)  # viewers in the room when it opens
@@ -45,7 +48,12 @@ class Audience:
     def wording(self, text: str, question: str = "") -> str:
         """A text of the library as it is shown."""
         product = product_name(self.card, kind_of(self.library, self.card, self.lesson_id))
-        return filled(text, product, self.you or CALLED[self.library.language], question)
+        return filled(text, product, self.called, question)
+
+    @property
+    def called(self) -> str:
+        """How viewers call the seller."""
+        return self.you or CALLED[self.library.language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +123,25 @@ class _Drawing:
         self._names = list(audience.library.said.names)
         chance.shuffle(self._names)
         self._used: set[str] = set()
-        self._named, self._sharp, self._before = 0, 0, ""
+        self._named, self._sharp = 0, 0
+        self._before: list[str] = []  # intents in the order in which they were drawn
 
     def next(self) -> Comment | None:
         """The next comment that the seed has; the first is a greeting."""
-        fresh = [one for one in self._pool if one.id not in self._used and one.intent != self._before]
-        if not self._before:
-            fresh = [one for one in fresh if one.intent == "greeting"] or fresh
+        fresh = [one for one in self._pool if one.id not in self._used]
+        fresh = [one for one in fresh if one.intent not in self._before[-APART:]] or fresh
         if self._sharp >= SHARP_ONCE:
             fresh = [one for one in fresh if one.tone != SHARP]
+        if not self._before:
+            fresh = [one for one in fresh if one.intent == "greeting"] or fresh
+        if len(self._before) < BEGINNING:
+            fresh = [one for one in fresh if one.intent not in LATER_INTENTS] or fresh
         if not fresh:
             self._used.clear()
             return None
         drawn = self._of_intent(fresh)
         self._used.add(drawn.id)
-        self._before = drawn.intent
+        self._before.append(drawn.intent)
         self._sharp += drawn.tone == SHARP
         return drawn
 
@@ -163,17 +175,19 @@ class _Drawing:
 
 
 def _suitable(audience: Audience) -> list[Comment]:
+    """What fits the lesson, the product and the hardness, and is short enough to be read."""
     kind = kind_of(audience.library, audience.card, audience.lesson_id)
     tags = kind.tags if kind else frozenset()
-    return [one for one in audience.library.said.comments if _suits(one, audience, tags)]
-
-
-def _suits(one: Comment, audience: Audience, tags: frozenset[str]) -> bool:
-    fits = not one.suits or bool(tags & set(one.suits))
-    asked = audience.seats.intents.get(one.intent, 0) > 0
-    text = audience.wording(one.text)
-    known = "{product}" not in one.text or audience.wording("{product}") != ""
-    return fits and asked and known and one.difficulty <= audience.difficulty and len(text) <= LONGEST
+    product, asked = product_name(audience.card, kind), audience.seats.intents
+    return [
+        one
+        for one in audience.library.said.comments
+        if asked.get(one.intent, 0) > 0
+        and one.difficulty <= audience.difficulty
+        and (not one.suits or tags & set(one.suits))
+        and (product or "{product}" not in one.text)
+        and len(filled(one.text, product, audience.called)) <= LONGEST
+    ]
 
 
 def _coming(chance: random.Random, length_s: float) -> Iterator[float]:
