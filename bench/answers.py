@@ -59,7 +59,14 @@ def main() -> None:
     if "told" in sys.argv[1:]:
         for one in told:
             if not one.right:
-                print(one.language, one.staged.id, one.staged.kind, one.comment_id, f"true={one.true}", f"misheard={one.misheard}")
+                print(
+                    one.language,
+                    one.staged.id,
+                    one.staged.kind,
+                    one.comment_id,
+                    f"true={one.true}",
+                    f"misheard={one.misheard}",
+                )
 
 
 def _parts(told: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.course.page import LANGUAGES, Item, Page, nearest
+from coach.course.page import Item, Page, nearest
 from coach.course.source import read
-from coach.domain.errors import LessonError
 
 FOLDER = "comments"
 TONES = ("friendly", "plain", "hurry", "doubt", "rude")
@@ -52,10 +51,11 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a comment may ask for: intents, and labels or slots that can be heard."""
+    """What a comment may name: intents, labels or slots that can be heard, and tags of products."""
 
     intents: Collection[str]
     heard: Collection[str]
+    tags: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _comment(item: Item, page: Page, names: Names) -> Comment:
         tone=one_of(row.get("tone"), TONES, "tone", page),
         difficulty=int(level),
         text=_open_text(row.get("text"), SLOTS, page),
-        suits=texts(row.get("for"), "for", page),
+        suits=tuple(_tag(part, names, page) for part in page.items(row.get("for"), "for", "[fruit]")),
         region=one_of(row.get("region"), REGIONS, "region", page),
         asks=tuple(_heard(part, names, page) for part in page.items(row.get("asks"), "asks", "[money]")),
         answer=page.text(row.get("answer"), "answer"),
@@ -106,6 +106,11 @@ def _reaction(item: Item, page: Page) -> Reaction:
     when = one_of(row.get("when"), REACTIONS, "when", page)
     text = _open_text(row.get("text"), SLOTS_AGAIN if when == "again" else SLOTS, page)
     return Reaction(when, text, one_of(row.get("region"), REGIONS, "region", page))
+
+
+def _tag(item: Item, names: Names, page: Page) -> str:
+    """A tag that no product has would hide the comment for ever."""
+    return one_of(item, names.tags, "for", page)
 
 
 def _heard(item: Item, names: Names, page: Page) -> str:
@@ -150,15 +155,3 @@ def _once(found: list[tuple[str, int]], page: Page) -> None:
         if name and name.casefold() in seen:
             page.problem("lesson.duplicate_key", line, field=name)
         seen.add(name.casefold())
-
-
-def check_comments(folder: Path, problems: list[LessonError], names: Names) -> None:
-    """Note all that is wrong with the comments folder of a course, where it has one."""
-    from coach.course.library import read_library  # it reads these files too
-
-    if (folder / FOLDER).is_dir():
-        for language in LANGUAGES:
-            read_library(folder, language, names, problems)
-
-
-Mapped = Mapping[str, Item]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coach.course.comments import FOLDER, HARDEST, Names, Said, read_said, texts
 from coach.course.names import SLOTS, read_intents, read_labels
-from coach.course.page import Item, Page, nearest
+from coach.course.page import LANGUAGES, Item, Page, nearest
 from coach.course.source import read
 from coach.domain.errors import LessonError
-from coach.domain.rubric import Intent
+from coach.domain.rubric import Intent, Words
 
 USUAL = "usual"
 
@@ -33,6 +33,15 @@ class Seats:
     difficulty: int
     per_minute: float
     intents: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a good spoken answer to an intent holds and what to avoid, in each language, and an example."""
+
+    good: Mapping[str, tuple[str, ...]]
+    avoid: Mapping[str, tuple[str, ...]]
+    example: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +77,45 @@ def load_library(folder: Path, language: str) -> Library:
 def read_library(folder: Path, language: str, names: Names, problems: list[LessonError]) -> Library:
     """The library without intents and lessons; what is wrong is noted."""
     here = folder / FOLDER
-    said = read_said(here / f"{language}.yaml", Page(f"{language}.yaml", problems), names)
     kinds = _kinds(here / "products.yaml", language, problems)
-    _check_tags(said, kinds, Page(f"{language}.yaml", problems))
+    tagged = replace(names, tags=sorted({tag for kind in kinds for tag in kind.tags}))
+    said = read_said(here / f"{language}.yaml", Page(f"{language}.yaml", problems), tagged)
     seats = _seats(here / "rooms.yaml", names, problems)
     return Library(language, said, kinds, seats, {})
+
+
+def check_comments(folder: Path, problems: list[LessonError], names: Names) -> None:
+    """Note all that is wrong with the comments of a course, where it has any."""
+    if not (folder / FOLDER).is_dir():
+        return
+    for language in LANGUAGES:
+        found: list[LessonError] = []
+        read_library(folder, language, names, found)
+        told = {(one.id, tuple(sorted(one.values.items()))) for one in problems}
+        problems += [one for one in found if (one.id, tuple(sorted(one.values.items()))) not in told]
+    read_advice(folder / FOLDER / "answers.yaml", Page("answers.yaml", problems), names.intents)
+
+
+def read_advice(path: Path, page: Page, intents: Collection[str]) -> dict[str, Advice]:
+    """For each intent what a good spoken answer holds, what to avoid, and an example."""
+    found = {}
+    for item in page.items(read(path, page), "answers", "- {id: price, good: ..., avoid: ..., example: ...}"):
+        row = page.fields(item, "answers", ("id", "good", "avoid", "example"))
+        name = page.text(row.get("id"), "id")
+        if name and name not in intents:
+            page.problem(
+                "lesson.unknown_intent", item.line, name=name, nearest=nearest(name, sorted(intents))
+            )
+        good, avoid = (_lists(row.get(part), part, page) for part in ("good", "avoid"))
+        found[name] = Advice(good, avoid, page.words(row.get("example"), "example"))
+    for name in sorted(set(intents) - set(found)):
+        page.problem("lesson.missing_field", 1, field=name, of="answers")
+    return found
+
+
+def _lists(item: Item | None, field: str, page: Page) -> dict[str, tuple[str, ...]]:
+    row = page.fields(item, field, LANGUAGES)
+    return {language: texts(part, language, page) for language, part in row.items()}
 
 
 def _kinds(path: Path, language: str, problems: list[LessonError]) -> tuple[Kind, ...]:
@@ -86,14 +129,6 @@ def _kinds(path: Path, language: str, problems: list[LessonError]) -> tuple[Kind
         known = texts(words.get(language), language, page)
         found.append(Kind(page.text(row.get("id"), "id"), tags, known, name))
     return tuple(found)
-
-
-def _check_tags(said: Said, kinds: tuple[Kind, ...], page: Page) -> None:
-    """A tag that no product has would hide a comment for ever."""
-    known = frozenset(tag for kind in kinds for tag in kind.tags)
-    for one in said.comments:
-        for tag in sorted(set(one.suits) - known):
-            page.problem("lesson.wrong_type", 1, field=f"{one.id} for", expected=nearest(tag, sorted(known)))
 
 
 def _seats(path: Path, names: Names, problems: list[LessonError]) -> dict[str, Seats]:

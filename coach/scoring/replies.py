@@ -87,9 +87,7 @@ def _with_repeats(found: Sequence[Reply]) -> tuple[Reply, ...]:
         again.setdefault(one.comment.again_of, []).append(one)
     first = (one for one in found if one.comment.again_of not in ids)
     return tuple(
-        next((r for r in (one, *again.get(one.comment.id, ())) if r.answered), one)
-        if one.comment.id
-        else one
+        next((r for r in (one, *again.get(one.comment.id, ())) if r.answered), one) if one.comment.id else one
         for one in first
     )
 

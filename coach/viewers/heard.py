@@ -77,5 +77,7 @@ class Heard:
     def _named(self, names: Collection[str]) -> Sequence[Observation]:
         """Observations of one of the names or of a finer one."""
         return [
-            o for o in self.observations if o.certainty >= SURE and (o.name in names or o.name.partition(".")[0] in names)
+            o
+            for o in self.observations
+            if o.certainty >= SURE and (o.name in names or o.name.partition(".")[0] in names)
         ]

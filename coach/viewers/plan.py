@@ -171,7 +171,9 @@ class _Drawing:
         intent = self._chance.choices(intents, [weights[name] for name in intents])[0]
         some = [one for one in fresh if one.intent == intent]
         # What is as hard as she may be asked comes twice as often as what is easier.
-        return self._chance.choices(some, [1 + (one.difficulty == self._audience.difficulty) for one in some])[0]
+        return self._chance.choices(
+            some, [1 + (one.difficulty == self._audience.difficulty) for one in some]
+        )[0]
 
 
 def _suitable(audience: Audience) -> list[Comment]:

@@ -16,7 +16,9 @@ def kind_of(library: Library, card: ProductCard | None, lesson_id: str) -> Kind 
         sample = library.products.get(lesson_id)
         return next((kind for kind in library.kinds if kind.id == sample), None)
     named = f" {' '.join(card.name.casefold().split())} "
-    found = [(len(word), kind) for kind in library.kinds for word in kind.words if f" {word.casefold()}" in named]
+    found = [
+        (len(word), kind) for kind in library.kinds for word in kind.words if f" {word.casefold()}" in named
+    ]
     return max(found, key=lambda one: one[0], default=(0, None))[1]
 
 
@@ -31,7 +33,9 @@ def filled(text: str, product: str, you: str, question: str = "") -> str:
     """The text with its open places filled; without diacritics where it was typed without."""
     plain = text.replace("{product}", "").replace("{you}", "").replace("{question}", "")
     if plain.isascii() and text.isascii() and any(c.isalpha() for c in plain):
-        product, you, question = (bare(part) if _typed_bare(plain) else part for part in (product, you, question))
+        product, you, question = (
+            bare(part) if _typed_bare(plain) else part for part in (product, you, question)
+        )
     said = text.replace("{product}", product).replace("{you}", you).replace("{question}", question)
     return " ".join(said.split())
 

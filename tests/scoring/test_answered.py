@@ -80,7 +80,9 @@ def test_chance_only_takes_away(said_s: list[float], asked_s: list[float]) -> No
 
 
 @given(st.lists(st.floats(5, 150), min_size=3, max_size=6), st.data())
-def test_who_talks_at_seconds_of_her_own_seldom_seems_to_answer(asked_s: list[float], data: st.DataObject) -> None:
+def test_who_talks_at_seconds_of_her_own_seldom_seems_to_answer(
+    asked_s: list[float], data: st.DataObject
+) -> None:
     """Every 12 s the price, whatever is asked: a question then waits 6 s on average, as by chance."""
     shift = data.draw(st.floats(0, 11))
     evidence = live(*prices(*(shift + 12.0 * n for n in range(15))), comments=tuple(map(comment, asked_s)))

@@ -34,7 +34,9 @@ laws = settings(max_examples=15, deadline=None)
 
 @laws
 @given(lessons, seeds, observations)
-def test_the_same_seed_and_the_same_hearing_give_the_same_evening(lesson: str, seed: int, heard: Said) -> None:
+def test_the_same_seed_and_the_same_hearing_give_the_same_evening(
+    lesson: str, seed: int, heard: Said
+) -> None:
     assert evening(plan(lesson, seed), hearing(*heard)) == evening(plan(lesson, seed), hearing(*heard))
 
 
@@ -137,7 +139,12 @@ def first_question(seed: int) -> ShownComment:
 
 def test_a_question_that_is_passed_over_comes_again_without_diacritics_or_with_a_reminder() -> None:
     talk = tuple(said("story", float(at_s)) for at_s in range(0, 170, 5))
-    again = [one for seed in range(8) for one in evening(plan(seed=seed, difficulty=1), hearing(*talk)) if one.again_of]
+    again = [
+        one
+        for seed in range(8)
+        for one in evening(plan(seed=seed, difficulty=1), hearing(*talk))
+        if one.again_of
+    ]
     assert len(again) >= 8
     assert any(one.text.isascii() for one in again)
     assert any(not one.text.isascii() for one in again)
@@ -193,7 +200,9 @@ def test_one_calm_cue_at_most_and_it_goes_by_itself() -> None:
 
 
 def test_a_comment_says_what_it_asks_for() -> None:
-    shown = [one for seed in range(5) for one in evening(plan(seed=seed, difficulty=1)) if one.intent == "price"]
+    shown = [
+        one for seed in range(5) for one in evening(plan(seed=seed, difficulty=1)) if one.intent == "price"
+    ]
     assert shown
     assert all("money" in one.facts for one in shown)
     assert all(re.fullmatch(r"\d{5}\.\w+", one.id) for one in shown)
