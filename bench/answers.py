@@ -1,4 +1,4 @@
-"""Whether viewers' questions count as answered where a fair listener says so: staged transcripts, clean and misheard.
+"""Whether viewers' questions count as answered where a fair listener says so, clean and misheard.
 
 `just bench answers` reads tests/scoring/staged; with `told` it names every comment on which the two disagree.
 """
@@ -17,10 +17,10 @@ from coach.course import load
 from coach.domain.evidence import Evidence
 from coach.domain.media import Recording, Span, Take
 from coach.domain.transcript import Word
-from coach.language.mishearing import Mishearing
-from coach.language.sentences import read_sentences
 from coach.language.labels import read_labels
+from coach.language.mishearing import Mishearing
 from coach.language.recogniser import HEARD
+from coach.language.sentences import read_sentences
 from coach.pipeline.understanding import Understander
 from coach.scoring.replies import Asking, earned
 from coach.settings import Settings

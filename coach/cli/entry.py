@@ -128,7 +128,7 @@ def demo(
 
 
 @app.command()
-def viewers(  # noqa: PLR0913  the command's options
+def viewers(
     lesson: Annotated[str, typer.Option("--lesson", help="Whose viewers, for example L08.")],
     seed: Annotated[int, typer.Option("--seed", help="Another number is another evening.")] = 1,
     words: Words = None,

@@ -1,4 +1,4 @@
-"""`coach viewers`: what the practice audience would have typed beside a transcript, for trainers and authors."""
+"""`coach viewers`: what practice viewers would have typed beside a transcript, for trainers and authors."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Asked:
 
 
 def show(asked: Asked) -> None:
-    """Print the evening: what was said, what viewers typed, how many watched; and which questions were answered."""
+    """Print the evening: what was said and typed, how many watched, and which questions were answered."""
     settings = Settings()
     course = load(settings.lessons)
     lesson = course.lesson(asked.lesson_id)
@@ -123,4 +123,5 @@ def _answers(
     found = earned(evidence, questions, asking)
     yield f"{lesson.id}: {sum(one.answered for one in found)} / {len(found)}"
     for one in found:
-        yield f"{clock(one.comment.at_s):>6}  {'+' if one.answered else '-'} {one.comment.intent}: {one.comment.text}"
+        sign = "+" if one.answered else "-"
+        yield f"{clock(one.comment.at_s):>6}  {sign} {one.comment.intent}: {one.comment.text}"

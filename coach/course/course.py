@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from coach.course.comments import Names as Asked
 from coach.course.criteria import CriterionPage, read_criterion, unreadable
 from coach.course.digest import digest, plain, written
-from coach.course.comments import Names as Asked
 from coach.course.lessons import Notes, read_lesson
 from coach.course.library import check_comments
 from coach.course.names import SLOTS, Names, read_intents, read_labels, read_measures, read_rule_names

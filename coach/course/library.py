@@ -1,4 +1,4 @@
-"""Everything the practice audience needs in one language: comments, names, products, and each lesson's room."""
+"""All that the practice audience needs in one language: comments, names, products, each lesson's room."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ USUAL = "usual"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of product: `words` name it on a card, `tags` say which comments suit it, `name` what it is called."""
+    """A kind of product: `words` name it on a card, `tags` tell which comments suit it, `name` calls it."""
 
     id: str
     tags: frozenset[str]
@@ -46,7 +46,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """One language's comments with all that is drawn from beside them. `products`: each lesson's sample product."""
+    """One language's comments and what goes with them. `products`: each lesson's sample product."""
 
     language: str
     said: Said
@@ -61,7 +61,7 @@ class Library:
 
 
 def load_library(folder: Path, language: str) -> Library:
-    """The library of a course folder in one language; LessonError, the first of what `lessons check` tells."""
+    """The library of a course folder in one language; LessonError, the first `lessons check` tells."""
     problems: list[LessonError] = []
     labels = read_labels(folder / "labels.yaml", Page("labels.yaml", problems))
     heard = (*labels, *SLOTS)

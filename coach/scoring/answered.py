@@ -1,4 +1,4 @@
-"""Were viewers' comments answered? Compared with the same questions at other seconds: accident earns nothing."""
+"""Were viewers' comments answered? Compared with the same question at other seconds: luck earns nothing."""
 
 from __future__ import annotations
 

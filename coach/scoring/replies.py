@@ -13,8 +13,8 @@ from coach.domain.rubric import Intent
 from coach.scoring.verdicts import once
 
 BEFORE_S = 2.0  # a quick seller begins to answer while the comment is still coming in
-# A question put at any other second would have seemed answered as promptly in this share of the take: chance.
-# By chance the share is anything from 0 to 1 and 0.5 on average; who answers stays far below (docs/viewers.md).
+# A question at any other second would have seemed answered as promptly in this share of the take: chance.
+# By chance it is anything from 0 to 1 and 0.5 on average; who answers stays far below (docs/viewers.md).
 LUCKY = 0.6  # of one question
 LUCKY_ON_AVERAGE = 0.45  # of several together
 SEVERAL = 3  # questions, from which on an average says something
@@ -95,7 +95,7 @@ def _with_repeats(found: Sequence[Reply]) -> tuple[Reply, ...]:
 def _chance(evidence: Evidence, reply: Reply, asking: Asking) -> float | None:
     """The share of the take in which the same question would have seemed answered as promptly.
 
-    None where there is nothing to doubt: no reply, one that turns to the viewer, or words hardly said besides.
+    None where nothing is to be doubted: no reply, one that turns to the viewer, or words hardly said besides.
     """
     if not reply.answered or reply.named or _turned_to(evidence, reply, asking.floor):
         return None
@@ -119,7 +119,7 @@ def _covered_s(moments: Sequence[float], lag_s: float, until_s: float) -> float:
 
 
 def _turned_to(evidence: Evidence, reply: Reply, floor: float) -> bool:
-    """Whether she took up the comment around her answer: its question repeated, its viewer thanked or calmed."""
+    """Whether she took up the comment around her answer: question repeated, viewer thanked or calmed."""
     asked_s, answer = reply.comment.at_s, reply.heard[0].span
     around = Span(max(0.0, asked_s - BEFORE_S, answer.start_s - TURNED_TO_S), answer.end_s + TURNED_TO_S)
     return _first(evidence, TURNING, around, floor) is not None

@@ -1,4 +1,4 @@
-"""How hard the audience is: by the lesson, by how often it was practised, and never harder after a bad take."""
+"""How hard the audience is: by lesson and practice, and never harder after a bad take."""
 
 from __future__ import annotations
 

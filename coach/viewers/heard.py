@@ -18,7 +18,7 @@ BEHIND_S = 20.0  # listening that lags further behind than this says nothing of 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Labels and slots with their seconds, the words, the stretches of voice, and the second listening has reached.
+    """Labels and slots with their seconds, words, stretches of voice, and the second listening has reached.
 
     `until_s` 0: nobody listens yet, and the audience follows its seed alone.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coach.domain.media import ShownComment
 from coach.domain.rubric import Intent
 from coach.viewers.heard import Heard
-from coach.viewers.plan import Plan
+from coach.viewers.room import Plan
 
 # Said in a way that makes people stay: greeted, told what will come, shown something, spoken to.
 DRAWS = ("greet", "invite_to_stay", "preview", "interact", "demo_act", "look_now")

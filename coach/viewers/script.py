@@ -8,8 +8,9 @@ from coach.course.library import Library, load_library
 from coach.domain.media import ProductCard, ShownComment
 from coach.domain.rubric import Lesson
 from coach.language.shelf import shipped_lessons
-from coach.viewers.director import Room, react
-from coach.viewers.plan import Audience, open_room
+from coach.viewers.director import react
+from coach.viewers.plan import open_room
+from coach.viewers.room import Audience, Room
 
 
 @lru_cache(4)
@@ -18,7 +19,7 @@ def shipped_library(language: str = "vi") -> Library:
     return load_library(shipped_lessons(), language)
 
 
-def script(  # noqa: PLR0913  the library is the course's own unless another one is given
+def script(
     lesson: Lesson,
     card: ProductCard | None,
     seed: int,

@@ -11,7 +11,7 @@ CALLED = {"vi": "shop", "en": "", "id": "kak"}  # the seller, where no form of a
 
 
 def kind_of(library: Library, card: ProductCard | None, lesson_id: str) -> Kind | None:
-    """The product on the card, by the longest word that names it; the lesson's sample product without a card."""
+    """The product on the card, by the longest word that names it; without a card the lesson's sample."""
     if card is None or not card.name.strip():
         sample = library.products.get(lesson_id)
         return next((kind for kind in library.kinds if kind.id == sample), None)

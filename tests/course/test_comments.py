@@ -1,4 +1,4 @@
-"""The library of viewers' comments: large enough, readable, kind, in agreement with the intents, and told when wrong."""
+"""The library of viewers' comments: large enough, readable, kind, and told when wrong."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ LANGUAGES = ("vi", "en", "id")
 ENOUGH = 150  # comments of each language
 # Nobody's accent, looks or age is ever a viewer's business; contempt teaches nothing.
 NEVER = re.compile(
-    r"\b(ngu|dốt|xấu|béo|mập|đen|già|lùn|giọng|quê mùa|nhà quê|xinh|duyên|vợ chưa|chồng chưa|ugly|fat|stupid|old"
-    r"|accent|pretty|sexy|tired|dumb|jelek|gendut|bodoh|cantik|logat|tua|hitam)\b"
+    r"\b(ngu|dốt|xấu|béo|mập|đen|già|lùn|giọng|quê mùa|nhà quê|xinh|duyên|vợ chưa|chồng chưa|ugly|fat|stupid"
+    r"|old|accent|pretty|sexy|tired|dumb|jelek|gendut|bodoh|cantik|logat|tua|hitam)\b"
 )
 MAY = (
     "người già",
@@ -73,13 +73,14 @@ def test_what_a_comment_asks_for_answers_its_intent(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_comments_are_short_enough_and_never_of_accent_looks_or_age(language: str) -> None:
-    for one in (*library(language).said.comments, *library(language).said.reactions):
-        assert len(one.text) <= LONGEST, one.text
-        plain = one.text.casefold()
+    said = library(language).said
+    for text in (*(one.text for one in said.comments), *(one.text for one in said.reactions)):
+        assert len(text) <= LONGEST, text
+        plain = text.casefold()
         for allowed in MAY:
             plain = plain.replace(allowed, "")
-        assert not NEVER.search(plain), one.text
-        assert not re.search(r"\d{8,}|https?:|@", one.text), one.text  # no numbers, no links
+        assert not NEVER.search(plain), text
+        assert not re.search(r"\d{8,}|https?:|@", text), text  # no numbers, no links
 
 
 def test_vietnamese_is_typed_as_people_of_every_region_type() -> None:

@@ -13,7 +13,7 @@ from coach.domain.evidence import Observation
 from coach.domain.media import ShownComment, Span
 from coach.language.shelf import shipped_lessons
 from coach.viewers import Audience, Heard, Room, open_room, react
-from coach.viewers.plan import Plan
+from coach.viewers.room import Plan
 
 LENGTH_S = 180.0
 LESSONS = ("L01", "L04", "L06", "L08", "L09", "L12", "L13", "L14A")

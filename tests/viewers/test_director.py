@@ -1,4 +1,4 @@
-"""Viewers follow their seed and what was said: never worse for who says more, never faster than can be read."""
+"""Viewers follow their seed and what was said: never worse for who says more, never too fast to read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from coach.domain.evidence import Observation
 from coach.domain.media import ShownComment
 from coach.viewers import Heard, Room, react
-from coach.viewers.director import DODGED_S, JUST_S
-from coach.viewers.plan import LAST_S, SPONTANEOUS, unfriendly
+from coach.viewers.director import JUST_S
+from coach.viewers.plan import LAST_S
+from coach.viewers.reactions import DODGED_S
 from coach.viewers.reading import LONGEST, reading_s
+from coach.viewers.room import SPONTANEOUS, unfriendly
 from tests.viewers.evenings import (
     LENGTH_S,
     evening,
@@ -152,9 +154,11 @@ def test_a_question_that_is_passed_over_comes_again_without_diacritics_or_with_a
 
 def test_an_answer_brings_thanks_from_who_asked_and_no_repeat() -> None:
     asked = first_question(3)
-    answer = library().intents[asked.intent].answered_by[0]
+    names = (library().intents[asked.intent].answered_by[0], *asked.facts[:1])
     talk = tuple(said("story", float(at_s)) for at_s in range(0, 170, 5))
-    shown = evening(plan(seed=3, difficulty=1), hearing(*talk, said(answer, asked.at_s + 2)))
+    shown = evening(
+        plan(seed=3, difficulty=1), hearing(*talk, *(said(name, asked.at_s + 2) for name in names))
+    )
     thanks = [one for one in shown if one.id.endswith(f"+thanks:{asked.id}")]
     assert [one.name for one in thanks] == [asked.name]
     assert thanks[0].intent == ""

@@ -1,10 +1,9 @@
-"""Staged transcripts as data: words with their seconds, comments, and whether a fair listener heard an answer."""
+"""Staged transcripts: words with their seconds, comments, and whether a fair listener heard an answer."""
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,19 +41,19 @@ def staged(language: str) -> tuple[Staged, ...]:
 
 def _staged(block: str) -> Staged:
     head, *lines = block.strip().splitlines()
-    id, kind = head.split()
-    asked = tuple(_asked(line, id, n) for n, line in enumerate(lines) if "] ? " in line)
+    name, kind = head.split()
+    asked = tuple(_asked(line, name, n) for n, line in enumerate(lines) if "] ? " in line)
     said = "\n".join(line for line in lines if "] ? " not in line)
-    return Staged(id, kind, _words(said), asked)
+    return Staged(name, kind, _words(said), asked)
 
 
-def _asked(line: str, id: str, number: int) -> Asked:
+def _asked(line: str, staged: str, number: int) -> Asked:
     found = ASKED.fullmatch(line)
     if found is None:
-        raise ValueError(f"{id}: {line}")
+        raise ValueError(f"{staged}: {line}")
     minutes, seconds, intent, yes, name, text = found.groups()
     at_s = 60.0 * int(minutes) + int(seconds)
-    return Asked(ShownComment(f"{id}.{number}", at_s, name.strip(), text, intent), yes == "yes")
+    return Asked(ShownComment(f"{staged}.{number}", at_s, name.strip(), text, intent), yes == "yes")
 
 
 def _words(said: str) -> tuple[Word, ...]:
