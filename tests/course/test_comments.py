@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from coach.course import check
 from coach.course.comments import REACTIONS, TONES, Names
-from coach.course.library import Library, load_library, read_library
+from coach.course.library import Library, check_comments, load_library, read_library
 from coach.course.names import SLOTS, read_labels
 from coach.course.page import Page
 from coach.domain.errors import LessonError
@@ -155,7 +154,9 @@ def test_a_missing_room_or_advice_is_told(course: Path) -> None:
     rooms, answers = course / "comments" / "rooms.yaml", course / "comments" / "answers.yaml"
     rooms.write_text(rooms.read_text("utf-8").replace("usual:", "usuell:"), "utf-8")
     answers.write_text(answers.read_text("utf-8").replace("id: joke", "id: jokes"), "utf-8")
-    told = {(problem.id, problem.values["file"]) for problem in check(course)}
+    problems: list[LessonError] = []
+    check_comments(course, problems, Names(library("vi").intents, set(library("vi").intents)))
+    told = {(problem.id, problem.values["file"]) for problem in problems}
     assert ("lesson.missing_field", "rooms.yaml") in told
     assert ("lesson.unknown_intent", "answers.yaml") in told
     assert ("lesson.missing_field", "answers.yaml") in told
