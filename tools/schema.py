@@ -8,7 +8,7 @@ from typing import Any
 
 from coach.course.names import SLOTS, Names, read_intents, read_labels, read_measures, read_rule_names
 from coach.course.page import Page
-from coach.course.schema import criterion_schema, lesson_schema
+from coach.course.schema import comments_schema, criterion_schema, lesson_schema
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
 
@@ -20,7 +20,11 @@ def schemas(lessons: Path) -> dict[Path, str]:
     rules = read_rule_names(lessons / "claims.yaml", Page("claims.yaml"))
     intents = read_intents(lessons / "intents.yaml", Page("intents.yaml"), (*labels, *SLOTS))
     names = Names(labels, measures, rules, intents)
-    written = {"lesson": lesson_schema(), "criterion": criterion_schema(names)}
+    written = {
+        "lesson": lesson_schema(),
+        "criterion": criterion_schema(names),
+        "comments": comments_schema(names),
+    }
     return {lessons / "schema" / f"{name}.schema.json": _text(schema) for name, schema in written.items()}
 
 

@@ -127,6 +127,24 @@ def demo(
             demonstration.show()
 
 
+@app.command()
+def viewers(
+    lesson: Annotated[str, typer.Option("--lesson", help="Whose viewers, for example L08.")],
+    seed: Annotated[int, typer.Option("--seed", help="Another number is another evening.")] = 1,
+    words: Words = None,
+    take: TakeFile = None,
+    language: Language = Spoken.vi,
+    difficulty: Annotated[
+        int | None, typer.Option("--difficulty", min=1, max=3, help="1 kind, 2 some doubt, 3 sharp.")
+    ] = None,
+) -> None:
+    """Print what practice viewers would type beside a transcript, and which questions it answers."""
+    from coach.cli import viewing
+
+    with told_kindly(language):
+        viewing.show(viewing.Asked(lesson, seed, words, take, language, difficulty))
+
+
 @app.command("score-attempt", hidden=True)
 def score_attempt(attempt_id: str) -> None:
     """A job's own process: score an attempt that the app has kept."""

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from coach.course.comments import Names as Asked
 from coach.course.criteria import CriterionPage, read_criterion, unreadable
 from coach.course.digest import digest, plain, written
 from coach.course.lessons import Notes, read_lesson
+from coach.course.library import check_comments
 from coach.course.names import SLOTS, Names, read_intents, read_labels, read_measures, read_rule_names
 from coach.course.page import Item, Page, nearest
 from coach.course.rules import check_rules, check_sentences
@@ -58,8 +60,10 @@ def check(path: Path, measures: Iterable[str] = ()) -> tuple[LessonError, ...]:
 
 
 def _all_wrong(folder: Path, measures: Iterable[str]) -> tuple[LessonError, ...]:
-    problems = _read(folder, measures)[1]
+    course, problems = _read(folder, measures)
     check_sentences(folder, problems)
+    if course.intents:
+        check_comments(folder, problems, Asked(course.intents, (*course.labels, *SLOTS)))
     return tuple(problems)
 
 

@@ -7,7 +7,7 @@ from inspect import cleandoc
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from coach.course import criteria, lessons
+from coach.course import comments, criteria, lessons
 from coach.course.names import Names
 from coach.course.page import LANGUAGES, REQUIRED_LANGUAGES
 from coach.domain.rubric import SKILLS, Condition
@@ -62,6 +62,26 @@ def criterion_schema(names: Names) -> Schema:
     levels = {str(level): {"$ref": "#/$defs/rung"} for level in range(criteria.TOP + 1)}
     known["levels"] = _object(levels, ("0",))
     return _file("criterion", _object(known, criteria.REQUIRED), _definitions(names))
+
+
+def comments_schema(names: Names) -> Schema:
+    """The schema of the language files in lessons/comments/."""
+    level = {"type": "integer", "minimum": 1, "maximum": comments.HARDEST}
+    known: Schema = dict.fromkeys(("id", "text", "answer"), TEXT)
+    known |= {"intent": INTENT, "difficulty": level, "for": _several(TEXT), "asks": _several(LABEL)}
+    known |= {"tone": {"enum": list(comments.TONES)}, "region": {"enum": list(comments.REGIONS)}}
+    reaction = {"when": {"enum": list(comments.REACTIONS)}, "text": TEXT, "region": known["region"]}
+    content = {
+        "comments": _several(_object(known, comments.NEEDS)),
+        "reactions": _several(_object(reaction, ("when", "text"))),
+        "names": _several(TEXT),
+    }
+    listed = {"label": {"enum": sorted(names.heard)}, "intent": {"enum": sorted(names.intents)}}
+    return _file("comments", _object(content, tuple(content)), listed)
+
+
+def _several(one: Schema) -> Schema:
+    return {"type": "array", "items": one, "minItems": 1}
 
 
 def _definitions(names: Names) -> Schema:

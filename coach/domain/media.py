@@ -111,13 +111,24 @@ Piece = SoundPiece | FrameSample | Burst | Damage
 
 @dataclass(frozen=True, slots=True)
 class ShownComment:
-    """A viewer's comment as it was shown during the take."""
+    """A viewer's comment as it was shown during the take.
+
+    `intent` is empty where nothing is asked: thanks, an order, a goodbye. `facts`: labels or slots, any one
+    of which is what exactly it asks for. `again_of`: the id of the comment it only asks once more.
+    """
 
     id: str
     at_s: float
     name: str
     text: str
     intent: str
+    facts: tuple[str, ...] = ()
+    again_of: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody waits for an answer that was not asked for before."""
+        return bool(self.intent) and not self.again_of
 
 
 @dataclass(frozen=True, slots=True)

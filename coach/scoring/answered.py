@@ -1,4 +1,4 @@
-"""Were viewers' comments answered? Compared with the same log shifted in time: accident earns nothing."""
+"""Were viewers' comments answered? Compared with the same question at other seconds: luck earns nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coach.domain.rubric import Answer, Intent, Verdict
 from coach.scoring.fields import IntentName
 from coach.scoring.hits import settle, without_times
 from coach.scoring.registry import condition
-from coach.scoring.replies import Asking, asked_once, by_accident, replies, share_answered
+from coach.scoring.replies import Asking, Reply, asked_once, earned, share_answered
 from coach.scoring.verdicts import once
 
 SLACK = 1e-9  # parts of a share; sums are not exact
@@ -25,8 +25,8 @@ class Answered:
 
     intents: only comments of these. facts_at_least: the answer holds so many of the facts its intent asks
     for (all of them where there are fewer). named: the viewer was called by name. repeats: together: the same
-    question asked again within a minute counts once. What the same comments, shifted in time, would also
-    seem to get is taken off.
+    question asked again within a minute counts once. What the same question, asked at any other second,
+    would also have seemed to get does not count. Comments that ask nothing (thanks, orders) do not count.
     """
 
     share_at_least: float
@@ -55,7 +55,8 @@ class Answered:
         return settle(evidence, names, lambda floor: self._found(evidence, comments, floor))
 
     def _asked(self, evidence: Evidence) -> tuple[ShownComment, ...]:
-        asked = [c for c in evidence.comments if not self.intents or c.intent in self.intents]
+        asking = (c for c in evidence.comments if c.intent)
+        asked = [c for c in asking if not self.intents or c.intent in self.intents]
         return asked_once(asked) if self.repeats else tuple(asked)
 
     def _listened_for(self, comment: ShownComment) -> tuple[str, ...]:
@@ -66,11 +67,9 @@ class Answered:
         self, evidence: Evidence, comments: tuple[ShownComment, ...], floor: float
     ) -> tuple[Observation, ...] | None:
         asking = Asking(self.known, self.within_s, self.facts_at_least, floor)
-        found = replies(evidence, comments, asking)
+        found = earned(evidence, comments, asking)
         if self.named:
-            share = sum(one.answered and one.named for one in found) / len(found)
-        else:
-            share = share_answered(found, by_accident(evidence, comments, asking))
-        if share < self.share_at_least - SLACK:
+            found = tuple(one if one.named else Reply(one.comment) for one in found)
+        if share_answered(found) < self.share_at_least - SLACK:
             return None
-        return once(o for one in found if one.answered and (one.named or not self.named) for o in one.heard)
+        return once(o for one in found for o in one.heard)

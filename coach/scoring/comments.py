@@ -13,12 +13,12 @@ from coach.scoring.registry import condition
 @condition("shown_comments_at_least")
 @dataclass(frozen=True, slots=True)
 class ShownCommentsAtLeast:
-    """So many viewers' comments were shown during the take. Meant for `applies`."""
+    """So many viewers asked something during the take. Meant for `applies`."""
 
     shown_comments_at_least: int
 
     def holds(self, evidence: Evidence) -> Answer:
-        return _yes(len(evidence.comments) >= self.shown_comments_at_least)
+        return _yes(sum(one.asks for one in evidence.comments) >= self.shown_comments_at_least)
 
 
 @condition("shown_comments_with")
@@ -30,7 +30,7 @@ class ShownCommentsWith:
     at_least: int = 1
 
     def holds(self, evidence: Evidence) -> Answer:
-        fitting = [one for one in evidence.comments if one.intent in self.shown_comments_with]
+        fitting = [one for one in evidence.comments if one.asks and one.intent in self.shown_comments_with]
         return _yes(len(fitting) >= self.at_least)
 
 

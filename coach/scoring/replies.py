@@ -1,11 +1,11 @@
-"""Which viewers' comments were answered, when, with what; and how many would seem answered by accident."""
+"""Which viewers' comments were answered, when and with what; and which only seem so by accident."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coach.domain.evidence import Evidence, Observation
 from coach.domain.media import ShownComment, Span
@@ -13,8 +13,15 @@ from coach.domain.rubric import Intent
 from coach.scoring.verdicts import once
 
 BEFORE_S = 2.0  # a quick seller begins to answer while the comment is still coming in
-SHIFTS = 7  # other places of the same log in the take, evenly spread, against which answers are compared
-NOW_AND_THEN = 1 / 3  # share of a shifted log that may seem answered: words fall right now and then
+# A question at any other second would have seemed answered as promptly in this share of the take: chance.
+# By chance it is anything from 0 to 1 and 0.5 on average; who answers stays far below (docs/viewers.md).
+LUCKY = 0.6  # of one question
+LUCKY_ON_AVERAGE = 0.45  # of several together
+SEVERAL = 3  # questions, from which on an average says something
+BESIDES = 2  # moments more than there are questions: who says it no oftener does not talk on and on
+MOMENT_S = 5.0  # what is said within so many seconds is one moment
+TURNED_TO_S = 6.0  # words that turn to the viewer, so close before or after the answer: it is no accident
+TURNING = ("question_repeated", "viewer_named", "thanks_viewer", "acknowledge")
 SAME_QUESTION_S = 60.0  # the same question within that time is answered once for all who ask
 NAMED_S = 15.0  # a viewer called by name that close to the answer: it is meant for her
 NO_NAME = frozenset(
@@ -51,31 +58,71 @@ def replies(evidence: Evidence, comments: Sequence[ShownComment], asking: Asking
     return tuple(_reply(evidence, comment, asking) for comment in comments)
 
 
-def by_accident(evidence: Evidence, comments: Sequence[ShownComment], asking: Asking) -> float:
-    """The share (0-1) of these comments that seems answered when their log is shifted in time.
+def earned(evidence: Evidence, comments: Sequence[ShownComment], asking: Asking) -> tuple[Reply, ...]:
+    """The replies, without those that words said anyway would have seemed to give.
 
-    Each shift moves every comment equally far, what falls off the end coming in again at the start.
+    A reply that names its viewer, or turns to her, is no accident. A question asked again counts with its
+    first asking: answered when one of them was.
     """
-    whole_s = evidence.whole.duration_s
-    if not comments or not whole_s:
-        return 0.0
-    shares = []
-    for step in range(1, SHIFTS + 1):
-        shift_s = whole_s * step / (SHIFTS + 1)
-        moved = [replace(one, at_s=(one.at_s + shift_s) % whole_s) for one in comments]
-        shares.append(sum(one.answered for one in replies(evidence, moved, asking)) / len(moved))
-    return sum(shares) / len(shares)
+    found = _with_repeats(replies(evidence, comments, asking))
+    chances = [_chance(evidence, one, asking) for one in found]
+    doubtful = [chance for chance in chances if chance is not None]
+    all_lucky = len(doubtful) >= SEVERAL and sum(doubtful) / len(doubtful) > LUCKY_ON_AVERAGE
+    return tuple(
+        Reply(one.comment) if chance is not None and (all_lucky or chance > LUCKY) else one
+        for one, chance in zip(found, chances, strict=True)
+    )
 
 
-def share_answered(found: Sequence[Reply], accident: float) -> float:
-    """The share answered, less what accident explains; a reply that names its viewer is no accident."""
-    if not found:
-        return 0.0
-    named = sum(one.answered and one.named for one in found)
-    others = [one for one in found if not (one.answered and one.named)]
-    hit = sum(one.answered for one in others)
-    too_often = max(0.0, accident - NOW_AND_THEN) / (1 - NOW_AND_THEN)
-    return (named + max(0.0, hit - too_often * len(others))) / len(found)
+def share_answered(found: Sequence[Reply]) -> float:
+    """The share (0-1) of the questions that got their answer; 0 without questions."""
+    return sum(one.answered for one in found) / len(found) if found else 0.0
+
+
+def _with_repeats(found: Sequence[Reply]) -> tuple[Reply, ...]:
+    """The first askings, each with the best reply that it or a repeat of it got."""
+    ids = {one.comment.id for one in found}
+    again: dict[str, list[Reply]] = {}
+    for one in found:
+        again.setdefault(one.comment.again_of, []).append(one)
+    first = (one for one in found if one.comment.again_of not in ids)
+    return tuple(
+        next((r for r in (one, *again.get(one.comment.id, ())) if r.answered), one) if one.comment.id else one
+        for one in first
+    )
+
+
+def _chance(evidence: Evidence, reply: Reply, asking: Asking) -> float | None:
+    """The share of the take in which the same question would have seemed answered as promptly.
+
+    None where nothing is to be doubted: no reply, one that turns to the viewer, or words hardly said besides.
+    """
+    if not reply.answered or reply.named or _turned_to(evidence, reply, asking.floor):
+        return None
+    names = asking.intents[reply.comment.intent].answered_by
+    moments = sorted({o.span.start_s for o in _heard(evidence, names, evidence.whole, asking.floor)})
+    asked = sum(one.intent == reply.comment.intent for one in evidence.comments)
+    if len({int(at_s // MOMENT_S) for at_s in moments}) <= asked + BESIDES:
+        return None
+    lag_s = max(0.0, reply.heard[0].span.start_s - reply.comment.at_s)
+    return _covered_s(moments, lag_s, evidence.duration_s) / evidence.duration_s
+
+
+def _covered_s(moments: Sequence[float], lag_s: float, until_s: float) -> float:
+    """Seconds from 0 to `until_s` at which one of the moments is at most `lag_s` away, or hardly before."""
+    covered_s, reached_s = 0.0, 0.0
+    for at_s in moments:
+        start_s, end_s = max(reached_s, at_s - lag_s), min(until_s, at_s + BEFORE_S)
+        covered_s += max(0.0, end_s - start_s)
+        reached_s = max(reached_s, end_s)
+    return covered_s
+
+
+def _turned_to(evidence: Evidence, reply: Reply, floor: float) -> bool:
+    """Whether she took up the comment around her answer: question repeated, viewer thanked or calmed."""
+    asked_s, answer = reply.comment.at_s, reply.heard[0].span
+    around = Span(max(0.0, asked_s - BEFORE_S, answer.start_s - TURNED_TO_S), answer.end_s + TURNED_TO_S)
+    return _first(evidence, TURNING, around, floor) is not None
 
 
 def asked_once(comments: Sequence[ShownComment]) -> tuple[ShownComment, ...]:

@@ -16,7 +16,7 @@ from coach.domain.rubric import Intent, Verdict
 from coach.domain.transcript import Transcript, Word
 from coach.scoring.answered import Answered
 from coach.scoring.fields import IntentName
-from coach.scoring.replies import Asking, Reply, asked_once, by_accident, replies, share_answered
+from coach.scoring.replies import Asking, Reply, asked_once, earned, replies, share_answered
 from tests.scoring.makers import hearing, said, take
 
 YES, NO, UNKNOWN = Verdict.YES, Verdict.NO, Verdict.UNKNOWN
@@ -61,17 +61,60 @@ def test_who_talks_of_it_all_the_time_has_answered_nobody(at_s: list[float]) -> 
     assert asks(0.01).holds(evidence).verdict is NO
     asking = Asking(KNOWN, 20, 0, 0.5)
     assert all(one.answered for one in replies(evidence, evidence.comments, asking))
-    assert by_accident(evidence, evidence.comments, asking) == 1
+    assert not any(one.answered for one in earned(evidence, evidence.comments, asking))
 
 
-@given(st.lists(st.booleans(), max_size=6), st.floats(0, 1), st.floats(0, 1))
-def test_accident_only_takes_off_and_more_of_it_takes_off_more(
-    hits: Sequence[bool], one: float, other: float
-) -> None:
+@given(st.lists(st.booleans(), max_size=6))
+def test_the_share_is_of_the_questions(hits: Sequence[bool]) -> None:
     found = [Reply(comment(20), prices(25) if hit else ()) for hit in hits]
-    less, more = sorted((one, other))
-    assert 0 <= share_answered(found, more) <= share_answered(found, less) + 1e-9
-    assert share_answered(found, 0) == pytest.approx(sum(hits) / len(hits) if hits else 0)
+    assert share_answered(found) == pytest.approx(sum(hits) / len(hits) if hits else 0)
+
+
+@given(st.lists(st.floats(0, 199), max_size=8), st.lists(st.floats(0, 190), min_size=1, max_size=5))
+def test_chance_only_takes_away(said_s: list[float], asked_s: list[float]) -> None:
+    evidence = live(*prices(*said_s), comments=tuple(comment(at) for at in asked_s))
+    asking = Asking(KNOWN, 45, 0, 0.5)
+    plain = replies(evidence, evidence.comments, asking)
+    kept = earned(evidence, evidence.comments, asking)
+    assert all(reply.answered for reply, left in zip(plain, kept, strict=True) if left.answered)
+
+
+@given(st.lists(st.floats(5, 150), min_size=3, max_size=6), st.data())
+def test_who_talks_at_seconds_of_her_own_seldom_seems_to_answer(
+    asked_s: list[float], data: st.DataObject
+) -> None:
+    """Every 12 s the price, whatever is asked: a question then waits 6 s on average, as by chance."""
+    shift = data.draw(st.floats(0, 11))
+    evidence = live(*prices(*(shift + 12.0 * n for n in range(15))), comments=tuple(map(comment, asked_s)))
+    found = earned(evidence, evidence.comments, Asking(KNOWN, 45, 0, 0.5))
+    waits = [max(0.0, (shift - at_s + 2) % 12 - 2) for at_s in asked_s]
+    if sum(waits) / len(waits) > 4.5:
+        assert not any(one.answered for one in found)
+
+
+def test_a_quick_seller_who_says_it_often_has_answered() -> None:
+    asked = tuple(comment(10 + 25.0 * n) for n in range(7))
+    evidence = live(*prices(*(one.at_s + 3 for one in asked)), comments=asked)
+    assert asks(1.0, within_s=45).holds(evidence).verdict is YES
+
+
+def test_turning_to_the_viewer_is_no_accident() -> None:
+    monologue = prices(*(12.0 * n for n in range(16)))
+    asked = (comment(64),)
+    assert asks(within_s=45).holds(live(*monologue, comments=asked)).verdict is NO
+    turned = said("question_repeated", 70, for_s=1)
+    assert asks(within_s=45).holds(live(*monologue, turned, comments=asked)).verdict is YES
+
+
+def test_a_question_asked_again_counts_with_the_first() -> None:
+    first, again = comment(20), replace(comment(70), id="again", again_of="c20")
+    assert asks(1.0).holds(live(*prices(75), comments=(first, again))).verdict is YES
+    assert asks(0.1).holds(live(*prices(175), comments=(first, again))).verdict is NO
+
+
+def test_thanks_and_orders_wait_for_no_answer() -> None:
+    thanks = replace(comment(60, ""), id="thanks")
+    assert asks(1.0).holds(live(*prices(25), comments=(comment(20), thanks))).verdict is YES
 
 
 def test_each_comment_answered_soon_after_it_is_a_yes_with_its_moments() -> None:
