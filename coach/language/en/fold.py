@@ -10,6 +10,7 @@ from coach.language.text import Token, bare, canonical, wordset
 
 PLACE_CUES = wordset("from in at near of around outside")
 NO_SYLLABLE = wordset("the in a an and of to at on this that is it")  # "in the village" is not Yên Thế
+EVERYDAY = NO_SYLLABLE | wordset("my by son sun")  # "My son" begins a sentence; it is not Mai Sơn
 PLACE_KINDS = wordset("village commune district province town")
 EXACT, PLAIN, LOOSE = 1.0, 0.8, 0.6  # certainty of a place by how near it was written
 FEWEST_LETTERS_IN_ONE = 5  # a name run together ("Chilang") must be long enough not to be another word
@@ -98,7 +99,8 @@ def nearness(heard: Sequence[Token], name: Sequence[str], around: Sequence[Token
         return EXACT
     if right and led:
         return PLAIN
-    return LOOSE if capitals or _called_a_place(heard, around, first) else 0.0
+    named = capitals and not all(token.text in EVERYDAY for token in heard)
+    return LOOSE if named or _called_a_place(heard, around, first) else 0.0
 
 
 def _called_a_place(heard: Sequence[Token], around: Sequence[Token], first: int) -> bool:
