@@ -26,6 +26,8 @@ from coach.store.recordings import Recordings
 FOLDER = "exports"  # of the data folder; emptied by the sweep
 SECRET = re.compile(r"hash|secret|token|password|(^|_)(pin|code)($|_)")  # keys to her account stay here
 
+ENDINGS = {"mpeg": "mp3", "octet-stream": "bin"}
+
 Picture = Callable[[Path, float], bytes | None]  # JPEG bytes of the picture at that second, if any
 Kind = Callable[[Path], str]  # `video/mp4`, told by the first bytes
 
@@ -63,7 +65,8 @@ class Exporting:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1))
             for name, path in self._files(rows):
-                ending = kind(path).partition("/")[2].replace("quicktime", "mov").replace("x-matroska", "mkv")
+                told_as = "jpg" if name.startswith("photo") else kind(path).rpartition("/")[2]
+                ending = ENDINGS.get(told_as, told_as)
                 packed.write(path, f"{name}.{ending}", zipfile.ZIP_STORED)  # films are packed already
                 if name.startswith("recording") and (jpeg := picture(path, 0.0)):
                     packed.writestr(f"{name.replace('recordings', 'thumbnails')}.jpg", jpeg, zipfile.ZIP_STORED)

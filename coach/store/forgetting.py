@@ -52,15 +52,17 @@ class Forgetting:
             self.audit.note(session, Did(who, "take.deleted", f"attempt:{attempt_id}"), moment)
         return self.finish()
 
-    def again(self, people: Sequence[str], takes: Sequence[str], now: datetime) -> int:
-        """Remove those that a restore or a merge brought back; how many learners and attempts that were."""
-        with self.sessions() as session:
-            back = [one for one in people if _rows(session, LEARNER, (one,))]
-            takes_back = [one for one in takes if _rows(session, ATTEMPT, (one,))]
+    def again(self, people: Sequence[str], takes: Sequence[str], recordings: set[str], now: datetime) -> int:
+        """Remove what a restore or a merge brought back; how many learners and attempts that were."""
+        back = [one for one in people if self._is_back(LEARNER, one)]
         for one in back:
             self.forget(one, MACHINE, now)
+        takes_back = [one for one in takes if self._is_back(ATTEMPT, one)]
         for one in takes_back:
             self.forget_take(one, MACHINE, now)
+        with self.sessions.begin() as session:
+            self.drop_unneeded(session, {"recording": recordings})
+        self.finish()
         return len(back) + len(takes_back)
 
     def finish(self) -> bool:
@@ -85,6 +87,12 @@ class Forgetting:
         note(session, PAGES, (PAGES,))
         return recordings
 
+    def _is_back(self, root: Table, id: str) -> bool:
+        """Whether there is any row that goes with it."""
+        with self.sessions() as session:
+            asked = (select(table).where(where) for table, where in OWNERSHIP.doomed(root, (id,)).items())
+            return any(session.execute(one.limit(1)).first() for one in asked)
+
     def _take_out(self, session: Session, root: Table, ids: Sequence[str], now: datetime) -> None:
         doomed = OWNERSHIP.doomed(root, ids)
         digests = OWNERSHIP.digests(session, doomed)
@@ -102,12 +110,6 @@ class Forgetting:
 def _stones(session: Session, kind: str, ids: Iterable[str], now: datetime) -> None:
     for id in ids:
         session.merge(TombstoneRow(kind=kind, id=id, at=now))
-
-
-def _rows(session: Session, root: Table, ids: Sequence[str]) -> bool:
-    """Whether there is any row that goes with these."""
-    doomed = OWNERSHIP.doomed(root, ids)
-    return any(session.execute(select(table).where(where).limit(1)).first() for table, where in doomed.items())
 
 
 def _lessons(session: Session, doomed: Doomed) -> set[str]:

@@ -46,4 +46,4 @@ def replay(tombstones: Tombstones, forgetting: Forgetting, now: datetime) -> int
     Call it after the rows have come, and before anybody may look at them.
     """
     people, takes = tombstones.of(LEARNER), tombstones.of(ATTEMPT)
-    return forgetting.again(people, takes, now)
+    return forgetting.again(people, takes, set(tombstones.of(RECORDING)), now)
