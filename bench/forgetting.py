@@ -1,4 +1,4 @@
-"""Deletes every third person of a class and looks for them in every byte of the data folder: `just bench forgetting`."""
+"""Deletes every third person of a class and looks for them in every byte of the data folder."""
 
 from __future__ import annotations
 
@@ -30,14 +30,22 @@ def main() -> None:
         for one in gone[len(gone) // 2 :]:
             store.forgetting.forget(one.learner.id, now=NOON)
         each_s = (time.perf_counter() - began) / (len(gone) - len(gone) // 2)
-        show(Figure("found after delete-me, all encodings", len(found(Path(folder), gone)), "places", at_most=0))
+        show(
+            Figure(
+                "found after delete-me, all encodings", len(found(Path(folder), gone)), "places", at_most=0
+            )
+        )
         show(Figure("time of one delete-me", each_s, "s"))
         lost = [one for one in everybody if one not in gone and not whole(store, one)]
         show(Figure("others who lost anything", len(lost), "people", at_most=0))
         store.engine.dispose()
     left = [bare(seed) for seed in range(SEEDS)]
-    show(Figure("bare files with words left by secure_delete", sum(one > 0 for one, _ in left), f"of {SEEDS}"))
-    show(Figure("bare files with words left after VACUUM", sum(one > 0 for _, one in left), "files", at_most=0))
+    show(
+        Figure("bare files with words left by secure_delete", sum(one > 0 for one, _ in left), f"of {SEEDS}")
+    )
+    show(
+        Figure("bare files with words left after VACUUM", sum(one > 0 for _, one in left), "files", at_most=0)
+    )
 
 
 def crowd(folder: Path) -> tuple[Store, list[Person]]:
@@ -62,16 +70,16 @@ def without_vacuum(store: Store, folder: Path, people: list[Person]) -> None:
 
 
 def bare(seed: int) -> tuple[int, int]:
-    """Words left in a bare SQLite file of 4,000 rows, a seventh deleted: with secure_delete, and after VACUUM."""
+    """Words left in a bare SQLite file, a seventh of its rows deleted: by secure_delete, and by VACUUM."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder, closing(_file(Path(folder))) as own:
         ids = [f"{chance.getrandbits(128):032x}" for _ in range(4000)]
-        for order, id in enumerate(ids):
+        for order, key in enumerate(ids):
             text = (SECRET if order % 7 == 0 else "other words") * chance.randrange(1, 30)
-            own.execute("insert into t values (?, ?, ?)", (id, text[:60], text))
+            own.execute("insert into t values (?, ?, ?)", (key, text[:60], text))
             if order % 50 == 0:
                 own.execute("update t set b = b || b where id = ?", (chance.choice(ids[: order + 1]),))
-        own.executemany("delete from t where id = ?", [(id,) for id in ids[::7]])
+        own.executemany("delete from t where id = ?", [(key,) for key in ids[::7]])
         own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         before = (Path(folder) / "bare.db").read_bytes().count(SECRET.encode())
         own.execute("VACUUM")
@@ -91,7 +99,9 @@ def _file(folder: Path) -> sqlite3.Connection:
 def whole(store: Store, one: Person) -> bool:
     kept = {attempt.id for attempt in store.attempts.of(one.learner.id)}
     films = all(store.recordings.path(attempt.recording_sha256).is_file() for attempt in one.attempts)
-    return films and kept == {attempt.id for attempt in one.attempts} and bool(store.photos.of(one.learner.id))
+    return (
+        films and kept == {attempt.id for attempt in one.attempts} and bool(store.photos.of(one.learner.id))
+    )
 
 
 if __name__ == "__main__":

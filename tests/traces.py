@@ -1,4 +1,4 @@
-"""Looks for a person's words in every byte of a folder: plain, UTF-16, escaped, and inside compressed parcels."""
+"""Looks for a person's words in every byte of a folder: plain, UTF-16, escaped, and inside parcels."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def traces(folder: Path, words: Iterable[str]) -> list[str]:
     wanted = needles(words)
     files = [one for one in sorted(folder.rglob("*")) if one.is_file()]
     named = [f"{one.name} (its name)" for one in files if any(word in str(one).encode() for word in wanted)]
-    return [*named, *(f"{one.name}: {where}" for one in files for where in _within(one.read_bytes(), wanted, 0))]
+    return [
+        *named,
+        *(f"{one.name}: {where}" for one in files for where in _within(one.read_bytes(), wanted, 0)),
+    ]
 
 
 def _within(data: bytes, wanted: tuple[bytes, ...], depth: int) -> Iterator[str]:
@@ -46,7 +49,9 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
         yield from _stream(data[found.start() :], 47)  # zlib's own word for: gzip or zlib, tell which
     for found in RAW.finditer(data):
         lengths = data[found.start() + 26 : found.start() + 30]
-        start = found.start() + 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        start = (
+            found.start() + 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        )
         yield from _stream(data[start:], -15)
 
 

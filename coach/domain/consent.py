@@ -49,6 +49,6 @@ class Retention:
     longer_days: int = LONGER_DAYS
 
     def film_ends(self, made_at: datetime, allowed: Collection[str], groups: Iterable[int]) -> datetime:
-        """When film and words go. The strictest of her groups counts; her own leave to keep longer beats it."""
+        """When film and words go. The strictest of her groups counts; her leave to keep longer beats it."""
         days = min(groups, default=self.kept_days)
         return made_at + timedelta(days=max(days, self.longer_days) if KEEP_LONGER in allowed else days)

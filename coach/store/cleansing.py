@@ -46,7 +46,7 @@ def _server(engine: Engine) -> bool:
 
 
 def empty_logs(folder: Path) -> None:
-    """Make logs empty: the story of a crash may quote what was being worked on. Who writes goes on writing."""
+    """Make logs empty: the story of a crash may quote what was worked on. Who writes goes on writing."""
     for path in folder.glob("*.log*"):
         try:
             os.truncate(path, 0)

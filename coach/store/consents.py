@@ -64,7 +64,7 @@ class Consents:
             return not spoke and session.scalars(asked).first() is not None
 
 
-def _of(learner_id: str) -> Select[tuple[ConsentRow]]:
+def _of(learner_id: str) -> Select[ConsentRow]:
     return (
         select(ConsentRow)
         .where(ConsentRow.learner_id == learner_id)

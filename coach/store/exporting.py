@@ -60,7 +60,9 @@ class Exporting:
             raise
         return target
 
-    def _write(self, target: Path, rows: dict[str, list[dict[str, Any]]], picture: Picture, kind: Kind) -> None:
+    def _write(
+        self, target: Path, rows: dict[str, list[dict[str, Any]]], picture: Picture, kind: Kind
+    ) -> None:
         told = {table: [_plain(row) for row in found] for table, found in rows.items()}
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1))
@@ -69,7 +71,9 @@ class Exporting:
                 ending = ENDINGS.get(told_as, told_as)
                 packed.write(path, f"{name}.{ending}", zipfile.ZIP_STORED)  # films are packed already
                 if name.startswith("recording") and (jpeg := picture(path, 0.0)):
-                    packed.writestr(f"{name.replace('recordings', 'thumbnails')}.jpg", jpeg, zipfile.ZIP_STORED)
+                    packed.writestr(
+                        f"{name.replace('recordings', 'thumbnails')}.jpg", jpeg, zipfile.ZIP_STORED
+                    )
 
     def _files(self, rows: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, Path]]:
         """Name in the zip and place here of each file that is still there."""
@@ -120,5 +124,3 @@ def _value(value: Any) -> Any:
 
 def _listed(kept: Any) -> list[str]:
     return [kept] if isinstance(kept, str) else list(kept or ())
-
-

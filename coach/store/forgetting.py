@@ -108,8 +108,8 @@ class Forgetting:
 
 
 def _stones(session: Session, kind: str, ids: Iterable[str], now: datetime) -> None:
-    for id in ids:
-        session.merge(TombstoneRow(kind=kind, id=id, at=now))
+    for one in ids:
+        session.merge(TombstoneRow(kind=kind, id=one, at=now))
 
 
 def _lessons(session: Session, doomed: Doomed) -> set[str]:

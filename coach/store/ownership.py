@@ -1,9 +1,10 @@
 """Which rows are somebody's, told by the tables themselves, so that a table added later is not forgotten.
 
 A row is hers when a column names her, or names a row that is hers: by a foreign key, or by a name that always
-means a person or a take. A column may say otherwise with `info={"forget": ...}`: "row" (the row goes), "blank"
-(only the name goes: made_by), "keep" (an id that stays on purpose). Without a word, a foreign key that may be
-empty is blanked, any other takes its row along. `info={"blob": "recording"}` marks a digest of kept bytes.
+means a person or a take. A column may say otherwise with `info={"forget": ...}`: "row" (the row goes),
+"blank" (only the name goes: made_by), "keep" (an id that stays on purpose). Without a word, a foreign key
+that may be empty is blanked, any other takes its row along. `info={"blob": "recording"}` marks a digest of
+kept bytes.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ class Ownership:
     @property
     def tables(self) -> Sequence[Table]:
         """All tables, each after those whose rows its own rows go with."""
-        edges = {table: {above.table for _, above in self.owners(table)} for table in self.metadata.tables.values()}
+        edges = {
+            table: {above.table for _, above in self.owners(table)} for table in self.metadata.tables.values()
+        }
         return tuple(TopologicalSorter(edges).static_order())
 
     def owners(self, table: Table) -> Iterator[tuple[Column[Any], Column[Any]]]:
@@ -97,7 +100,9 @@ class Ownership:
     def derived(self) -> tuple[Table, ...]:
         """Tables that hold what was made of a recording, whoever handed it in."""
         owned = self.doomed(self.metadata.tables["learner"], ())
-        return tuple(one for one in self.metadata.tables.values() if RECORDING in one.columns and one not in owned)
+        return tuple(
+            one for one in self.metadata.tables.values() if RECORDING in one.columns and one not in owned
+        )
 
     def blank(self, session: Session, doomed: Doomed) -> None:
         """Take doomed names out of rows that stay."""
@@ -125,9 +130,11 @@ def unclear(metadata: MetaData) -> list[str]:
 
 
 def _doubt(column: Column[Any]) -> str:
-    names_somebody = column.name.endswith(("learner_id", "person_id", "attempt_id", "take_id", "_by", "owner"))
+    names_somebody = column.name.endswith(
+        ("learner_id", "person_id", "attempt_id", "take_id", "_by", "owner")
+    )
     if names_somebody and parent(column) is None:
-        return 'names somebody or a take without a foreign key; add one, or info={"forget": "row"|"blank"|"keep"}'
+        return 'names somebody or a take; add a foreign key, or info={"forget": "row"|"blank"|"keep"}'
     if "sha256" in column.name and blob(column) is None:
         return 'a digest of kept bytes? add info={"blob": "recording"|"photo"|...} or info={"forget": "keep"}'
     return ""

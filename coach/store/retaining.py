@@ -1,4 +1,4 @@
-"""The daily sweep: films whose time is over go with their words, and what a power cut left behind goes too."""
+"""The daily sweep: films whose time is over go with their words, and so does what a power cut left."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ class Retaining:
                 AttemptRow.film_removed_at.is_(None), AttemptRow.state.not_in(BUSY)
             )
             over = [
-                id
-                for id, learner_id, made_at in session.execute(asked).all()
+                attempt_id
+                for attempt_id, learner_id, made_at in session.execute(asked).all()
                 if (ends := _ends(session, learner_id, made_at, policy)) and ends <= now
             ]
-        for id in over:
-            self._remove_film(id, now)
+        for attempt_id in over:
+            self._remove_film(attempt_id, now)
         files = self._leftovers(now)
         self._ownerless()
         return Swept(len(over), files, self.forgetting.finish())

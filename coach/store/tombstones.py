@@ -36,8 +36,8 @@ class Tombstones:
     def keep(self, stones: Iterable[tuple[str, str, datetime]]) -> None:
         """Add those of another laptop or of before a restore; the same once more changes nothing."""
         with self.sessions.begin() as session:
-            for kind, id, at in stones:
-                session.merge(TombstoneRow(kind=kind, id=id, at=at))
+            for kind, name, at in stones:
+                session.merge(TombstoneRow(kind=kind, id=name, at=at))
 
 
 def replay(tombstones: Tombstones, forgetting: Forgetting, now: datetime) -> int:

@@ -17,7 +17,7 @@ from coach.store.attempts import Attempt, NewAttempt
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KEY = ObserverKey("hearing", "1")
-SYLLABLES = "na vườn ngọt giòn đồi suối rẫy chè mận hồng thơm bưởi ổi lúa nếp gừng".split()
+SYLLABLES = ("na", "vườn", "ngọt", "giòn", "đồi", "suối", "rẫy", "chè", "mận", "hồng", "thơm", "bưởi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ def take(store: Store, learner: Learner, secret: Sequence[str], number: int, sha
     taken = NewAttempt(learner.id, "L02", "vi", sha256, f"{learner.name}.mp4", card, photos)
     attempt = store.attempts.add(taken, NOON + timedelta(days=number))
     words = tuple(Word(text, Span(at, at + 0.4), 0.9) for at, text in enumerate(said))
-    store.evidence.keep(sha256, Observed(KEY, (*words, Observation("place", Span(0, 1), None, None, 0.9, said[0]))))
+    store.evidence.keep(
+        sha256, Observed(KEY, (*words, Observation("place", Span(0, 1), None, None, 0.9, said[0])))
+    )
     evidence = Evidence(Transcript("vi", words), (), (), (), 60.0, hearing_needed_s=10)
     store.evidence.keep_understood(f"{learner.id[:20]}-{number}", sha256, evidence)
     store.marks.add(attempt.id, learner.id, [Mark("product_visible", 1.0, True)], NOON)

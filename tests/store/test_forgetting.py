@@ -45,7 +45,7 @@ def test_every_table_says_what_becomes_of_it() -> None:
     derived = {table.name for table in OWNERSHIP.derived()}
     assert set(TABLES) - hers - derived - set(NOBODYS) == set(), "names nobody? then say why in NOBODYS"
     assert hers & {"learning_group", "lesson_used", "worker", "audit", "tombstone"} == set(), (
-        'somebody leaving would take what others share: let the column be empty or add info={"forget": "blank"}'
+        'somebody leaving takes what others share: let the column be empty or add info={"forget": "blank"}'
     )
     assert unclear(Base.metadata) == []
 
@@ -63,7 +63,10 @@ def test_a_take_goes_with_all_that_hangs_on_it() -> None:
 def later() -> MetaData:
     """Tables as somebody may add them: a review of a take by a person, its comments, and a class's maker."""
     data = MetaData()
-    key = lambda: Column("id", String(32), primary_key=True)  # noqa: E731
+
+    def key() -> Column[str]:
+        return Column("id", String(32), primary_key=True)
+
     Table("learner", data, key())
     Table("attempt", data, key(), Column("learner_id", ForeignKey("learner.id"), nullable=False))
     Table("review", data, key(), Column("attempt_id", ForeignKey("attempt.id")),
@@ -71,7 +74,9 @@ def later() -> MetaData:
     Table("comment", data, key(), Column("review_id", ForeignKey("review.id"), nullable=False))
     Table("class", data, key(), Column("made_by", ForeignKey("learner.id"), nullable=True))
     Table("upload", data, key(), Column("attempt_id", String(32)), Column("recording_sha256", String(64)))
-    Table("strange", data, key(), Column("person_id_of_somebody_owner", Integer), Column("voice_sha256", String))
+    Table(
+        "strange", data, key(), Column("person_id_of_somebody_owner", Integer), Column("voice_sha256", String)
+    )
     return data
 
 

@@ -41,7 +41,9 @@ def said(purpose: str, given: bool, learner_id: str = "x", at: datetime = NOON) 
 def test_the_last_word_counts(words: list[tuple[str, bool]]) -> None:
     allowed = in_force(said(purpose, given) for purpose, given in words)
     for purpose in PURPOSES:
-        spoken = [yes for one, yes in words if one == purpose or (one == BOTH and purpose in ("record", "analyse"))]
+        spoken = [
+            yes for one, yes in words if one == purpose or (one == BOTH and purpose in ("record", "analyse"))
+        ]
         assert (purpose in allowed) == (bool(spoken) and spoken[-1])
 
 
@@ -210,6 +212,8 @@ def test_the_zip_holds_everything_of_hers_and_nothing_of_others(store: Store, tm
 def test_keys_to_accounts_stay_out_of_the_zip() -> None:
     from sqlalchemy import Column, MetaData, String, Table
 
-    account = Table("account", MetaData(), *(Column(n, String) for n in ("id", "pin_hash", "token", "name", "pin")))
+    account = Table(
+        "account", MetaData(), *(Column(n, String) for n in ("id", "pin_hash", "token", "name", "pin"))
+    )
     assert columns_left_out(account) == ("pin_hash", "token", "pin")
     assert columns_left_out(Base.metadata.tables["learner"]) == ()
