@@ -91,7 +91,9 @@ def switches(current: Learner) -> None:
             if on != (purpose in allowed):
                 switch(current, purpose, on)
                 st.rerun()
-            st.markdown(f"{say('mydata.on' if on else 'mydata.off')}. {purpose_text(purpose, speaker())}")
+            st.markdown(
+                f"«{purpose_text(purpose, speaker())}»  \n**{say('mydata.on' if on else 'mydata.off')}**"
+            )
             if not on and purpose in (RECORD, ANALYSE):
                 st.info(say(f"mydata.without.{purpose}"))
 
