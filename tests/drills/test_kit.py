@@ -26,7 +26,8 @@ app = subprocess.Popen(["sh", f"{kit}/BAT-DAU-Linux.sh", "--home", home, "--no-b
 try:
     for _ in range(600):
         try:
-            page = urllib.request.urlopen("http://localhost:8741/", timeout=5)
+            asked = urllib.request.Request("http://localhost:8741/", headers={"Accept": "text/html"})
+            page = urllib.request.urlopen(asked, timeout=5)
             break
         except OSError:
             assert app.poll() is None, "the app ended"
