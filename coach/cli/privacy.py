@@ -24,10 +24,10 @@ def people() -> None:
 
 def export(learner_id: str, to: Path) -> None:
     """Write her zip; nothing is overwritten."""
+    if to.exists():
+        raise CoachError("privacy.exists", file=str(to))
     packed = _store().exporting.pack(learner_id, still, kind, datetime.now(UTC))
     try:
-        if to.exists():
-            raise CoachError("privacy.exists", file=str(to))
         shutil.move(packed, to)
     finally:
         packed.unlink(missing_ok=True)
@@ -39,10 +39,10 @@ def delete(learner_id: str, sure: bool) -> None:
     store = _store()
     store.people.get(learner_id)
     if not sure:
-        _say("privacy.sure", id=learner_id)
+        _say("privacy.sure", person=learner_id)
         return
     whole = store.forgetting.forget(learner_id, now=datetime.now(UTC))
-    _say("privacy.deleted" if whole else "privacy.deleted_nearly", id=learner_id)
+    _say("privacy.deleted" if whole else "privacy.deleted_nearly", person=learner_id)
 
 
 def sweep() -> None:

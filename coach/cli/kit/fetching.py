@@ -76,8 +76,8 @@ def _address(place: Place) -> str:
     except (CoachError, ValueError):
         return ""
     fits = {"os": place.os, "arch": place.arch, "implementation": "cpython", "variant": "default"}
-    found = (one for one in listed if fits.items() <= one.items() and one.get("libc") != "musl")
-    return str(next(found, {}).get("url") or "")
+    found = [one for one in listed if fits.items() <= one.items() and one.get("libc") != "musl"]
+    return str(found[0].get("url") or "") if found else ""
 
 
 def _uv(arguments: Sequence[str], folder: Path) -> str:

@@ -46,7 +46,8 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--install-only", action="store_true")
-    known, known.arguments = parser.parse_known_args()
+    known, rest = parser.parse_known_args()
+    known.arguments = rest
     return known
 
 
