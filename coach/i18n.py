@@ -53,7 +53,7 @@ class Speaker:
     address: str = "bạn"
     strict: ClassVar[bool] = False  # tests raise where the app says something neutral and logs the id
 
-    def say(self, id: str, **values: Value) -> str:
+    def say(self, id: str, /, **values: Value) -> str:
         """The sentence with that id. A value that is itself a message id is said too."""
         try:
             return sentences(self.language)[id].format_map(self._told(values))

@@ -18,8 +18,10 @@ from coach.app.here import here
 from coach.app.look import THEME
 from coach.app.trouble import tell
 from coach.jobs.demonstration import show_once
+from coach.jobs.sweeping import keep_sweeping
 from coach.settings import Settings
 from coach.web import assets
+from coach.web.my_data import MyData
 from coach.web.shell import Shell
 from coach.web.stills import heard, still
 from coach.web.takes import Takes
@@ -44,7 +46,11 @@ CONFIG: dict[str, Any] = {
 
 app = st.App(
     Path(main.__file__),
-    routes=[*Takes(lambda: here().store, still, heard).routes(), *assets.routes()],
+    routes=[
+        *Takes(lambda: here().store, still, heard).routes(),
+        *MyData(lambda: here().store, still).routes(),
+        *assets.routes(),
+    ],
     middleware=[Middleware(Shell)],
     on_script_error=tell,
 )
@@ -54,6 +60,8 @@ def serve(port: int, open_browser: bool) -> None:
     """Run the app until it is stopped; with `open_browser`, show it as soon as it answers."""
     url = f"http://localhost:{port}"
     threading.Thread(target=_once_ready, args=(url, open_browser), daemon=True).start()
+    sweeping = (lambda: here().store, Settings().retention, threading.Event())
+    threading.Thread(target=keep_sweeping, args=sweeping, daemon=True).start()
     app.run(config=CONFIG | {"server.port": port})
 
 

@@ -14,6 +14,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from coach.domain.consent import KEPT_DAYS, LONGER_DAYS, Retention
+
 APP = "chot-don"
 PACKAGE = Path(__file__).resolve().parent
 FILE = platformdirs.user_config_path(APP) / "coach.toml"
@@ -40,6 +42,13 @@ class Settings(BaseSettings):
     second_faces: str = "yunet"  # asked as well where it is there: `coach models get yunet`, or a file
     threads: int = 2  # for the recogniser
     port: int = 8501
+    keep_days: int = Field(default=KEPT_DAYS, ge=1)  # how long a film is kept; its levels stay
+    keep_longer_days: int = Field(default=LONGER_DAYS, ge=1)  # for whoever allows it
+
+    @property
+    def retention(self) -> Retention:
+        """How long films are kept here."""
+        return Retention(self.keep_days, self.keep_longer_days)
 
     @classmethod
     def settings_customise_sources(

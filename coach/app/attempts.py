@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coach.app import demo
 from coach.app.card import points_text
 from coach.app.here import go, here, learner, now, speaker, told
 from coach.jobs.child import stopped
@@ -26,6 +27,8 @@ def show() -> None:
     st.divider()
     if st.button(say("attempts.practise"), key="practise", type="primary", width="stretch"):
         go("lesson")
+    if current.id not in demo.invented() and st.button(say("mydata.title"), key="my_data", width="stretch"):
+        go("my_data")
 
 
 def row(attempt: Attempt) -> None:

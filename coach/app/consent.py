@@ -1,13 +1,15 @@
-"""What a learner is asked to agree to, word for word, and the note that she did."""
+"""What a learner is asked to allow, word for word, and the note of what she said."""
 
 from __future__ import annotations
 
 from coach.app.here import here, language, now, speaker
+from coach.domain.consent import BOTH, KEEP_LONGER
 from coach.domain.people import Consent, Learner
 from coach.i18n import Speaker
 
-PURPOSE = "record_and_analyse"
-VERSION = "1"  # a changed text takes a new number and a new message id; old consents keep their own text
+PURPOSE = BOTH  # without these two nothing can be practised; the others are switched on page "My data"
+VERSION = "2"  # a changed text takes a new number and a new message id; old consents keep their own text
+SINGLE_VERSION = "1"  # of the texts about one purpose each
 
 
 def consent_text(words: Speaker) -> str:
@@ -15,7 +17,21 @@ def consent_text(words: Speaker) -> str:
     return words.say(f"consent.{PURPOSE}.{VERSION}")
 
 
+def purpose_text(purpose: str, words: Speaker) -> str:
+    """The text beside the switch of one purpose."""
+    policy = here().settings.retention
+    days = {"usual": policy.kept_days, "longer": policy.longer_days} if purpose == KEEP_LONGER else {}
+    return words.say(f"consent.{purpose}.{SINGLE_VERSION}", **days)
+
+
 def agree(learner: Learner) -> None:
     """Keep the very text that was ticked, in its language and version."""
     text = consent_text(speaker())
     here().store.people.agree(Consent(learner.id, PURPOSE, VERSION, language(), text, now()))
+
+
+def switch(learner: Learner, purpose: str, given: bool) -> None:
+    """Keep that she allowed one purpose, or took it back, with the text beside the switch."""
+    text = purpose_text(purpose, speaker())
+    said = Consent(learner.id, purpose, SINGLE_VERSION, language(), text, now(), given)
+    here().store.consents.keep(said)

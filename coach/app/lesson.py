@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from coach.app.chooser import LESSON, choose, take_up
-from coach.app.consent import PURPOSE
 from coach.app.here import go, here, language, learner, now, speaker, told
 from coach.app.product import goods
 from coach.app.safe import plain
+from coach.domain.consent import RECORD
 from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.domain.rubric import Criterion, Lesson
@@ -29,7 +29,7 @@ KINDS = ("video/*", "audio/*", ".mp4", ".mov", ".mkv", ".webm", ".m4a", ".mp3", 
 def show() -> None:
     """The lesson page; only for somebody who agreed to be recorded."""
     current = learner()
-    if current is None or not here().store.people.has_agreed(current.id, PURPOSE):
+    if current is None or not here().store.people.has_agreed(current.id, RECORD):
         go("who")
         return
     lesson = chosen()
@@ -121,11 +121,11 @@ def send(file: UploadedFile, lesson: Lesson, spoken: str, current: Learner) -> N
     store = here().store
     try:
         with st.spinner(say("upload.keeping")):
-            sha256 = store.recordings.keep(file)
+            sha256 = store.handing_in.keep(current.id, file)
             card = store.cards.of(current.id)
             photos = store.photos.of(current.id)
             taken = NewAttempt(current.id, lesson.id, spoken, sha256, file.name, card, photos)
-            attempt = store.attempts.add(taken, now())
+            attempt = store.handing_in.add(taken, now())
             start_scoring(attempt.id, here().settings)
     except CoachError as error:
         st.error(say(error.id, **error.values))
@@ -144,6 +144,8 @@ def ways(current: Learner) -> None:
         say("lesson.earlier"), key="earlier", width="stretch"
     ):
         go("attempts")
+    if st.button(say("mydata.title"), key="my_data", width="stretch"):
+        go("my_data")
     if st.button(say("lesson.other_person"), key="other_person", width="stretch"):
         st.session_state.pop("learner", None)
         go("who")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.app import attempts, demo, lesson, product, progress, scorecard, who
+from coach.app import attempts, demo, lesson, my_data, product, progress, scorecard, who
 from coach.app.here import LANGUAGE, PAGES, language, speaker
 from coach.i18n import LANGUAGES
 from coach.web.assets import ICON
@@ -26,6 +26,7 @@ def main() -> None:
         "progress": st.Page(progress.show, title="Chốt Đơn", url_path="progress"),
         "scorecard": st.Page(scorecard.show, title="Chốt Đơn", url_path="scorecard"),
         "attempts": st.Page(attempts.show, title="Chốt Đơn", url_path="attempts"),
+        "my_data": st.Page(my_data.show, title="Chốt Đơn", url_path="my-data"),
     }
     st.session_state[PAGES] = pages
     page = st.navigation(list(pages.values()), position="hidden")

@@ -57,6 +57,8 @@ def pictures(one: Told, attempt: Attempt) -> None:
 
 def _wanted(one: Told, attempt: Attempt) -> str:
     """The name of the marks that are wanted; none where the machine could judge, or the lesson changed."""
+    if attempt.film_removed_at is not None:
+        return ""
     lesson = here().course.lesson(attempt.lesson_id)
     criterion = next(use.criterion for use in lesson.uses if use.criterion.id == one.id)
     filmed = attempt.result is not None and attempt.result["recording"]["width_px"] is not None

@@ -8,10 +8,10 @@ from dataclasses import fields
 import streamlit as st
 
 from coach.app.chooser import LESSON
-from coach.app.consent import PURPOSE
 from coach.app.here import go, here, language, learner, speaker
 from coach.app.photos import photos
 from coach.app.safe import plain
+from coach.domain.consent import RECORD
 from coach.domain.media import ProductCard
 from coach.domain.people import Learner
 from coach.domain.rubric import Lesson
@@ -26,7 +26,7 @@ SAVED = "card_saved"  # the session's key: the lesson page says so once
 def show() -> None:
     """The page of the card; only for somebody who agreed to be recorded."""
     current = learner()
-    if current is None or not here().store.people.has_agreed(current.id, PURPOSE):
+    if current is None or not here().store.people.has_agreed(current.id, RECORD):
         go("who")
         return
     say = speaker().say

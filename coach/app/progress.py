@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -16,6 +17,7 @@ from coach.store.attempts import Attempt
 LOOK_EVERY_S = 2
 STARTS_WITHIN = timedelta(seconds=60)  # a scoring process loads its libraries in well under this
 FILES_FAULT = "media."  # how ids of errors begin that another file would mend
+CONSENTS = "consent."  # and of those that a switch of hers would
 RETRIED = "retried"  # the session's key: attempts started again from this browser
 STAGES = ("reading", "listening", "watching", "judging")
 
@@ -88,12 +90,15 @@ def failed(attempt: Attempt) -> None:
     say = speaker().say
     error_id = attempt.error_id or "job.stopped"
     st.title(say("progress.failed"), anchor=False)
+    ways: list[tuple[str, Callable[[Attempt], None]]]
     ways = [("progress.another_file", another_file), ("progress.again", again)]
     if error_id.startswith(FILES_FAULT):  # the store calls files by their digest; she knows hers by its name
         st.warning(say(error_id, **{**attempt.error_values, "name": attempt.file_name}))
     else:
         st.warning(say(error_id, **attempt.error_values))
         ways.reverse()
+    if error_id.startswith(CONSENTS):  # a switch of hers would mend it
+        ways = [("mydata.title", my_data), ("progress.again", again)]
     for order, (label, do) in enumerate(ways):
         kind: Literal["primary", "secondary"] = "secondary" if order else "primary"
         if st.button(say(label), key=label.replace(".", "_"), type=kind, width="stretch"):
@@ -105,6 +110,11 @@ def again(attempt: Attempt) -> None:
     st.session_state.setdefault(RETRIED, {})[attempt.id] = (last_sign(attempt), now())
     start_scoring(attempt.id, here().settings)
     st.rerun()
+
+
+def my_data(_: Attempt) -> None:
+    """To the switches."""
+    go("my_data")
 
 
 def another_file(attempt: Attempt) -> None:

@@ -38,7 +38,10 @@ def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     st.title(told(lesson.title), anchor=False)
     first(shown, verdict(result, lesson, speaker()), attempt)
     st.header(say("card.film"), anchor=False)
-    player(attempt, result, shown, lines(result))
+    if attempt.film_removed_at is None:
+        player(attempt, result, shown, lines(result))
+    else:
+        st.info(say("card.film_gone"))
     notices(shown)
     claims(shown.claims, attempt)
     st.header(say("card.each"), anchor=False)

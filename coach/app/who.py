@@ -7,8 +7,10 @@ from functools import partial
 import streamlit as st
 
 from coach.app import demo
-from coach.app.consent import PURPOSE, agree, consent_text
+from coach.app.consent import agree, consent_text
+from coach.app.forget_me import farewell
 from coach.app.here import go, here, language, learner, now, recognise, speaker
+from coach.domain.consent import RECORD
 from coach.domain.people import ADDRESSES, Learner
 from coach.i18n import Speaker, spoken_address
 
@@ -21,8 +23,9 @@ def show() -> None:
     invented = demo.invented()
     known = tuple(one for one in everybody if one.id not in invented)
     st.title(speaker().say("who.title"), anchor=False)
+    farewell()
     current = learner()
-    if current is not None and not here().store.people.has_agreed(current.id, PURPOSE):
+    if current is not None and not here().store.people.has_agreed(current.id, RECORD):
         ask_consent(current)
     elif known and not st.session_state.get(NEWCOMER):
         choose(known)
@@ -120,6 +123,6 @@ def enter(one: Learner) -> None:
     """On to the lesson as that learner."""
     st.session_state[NEWCOMER] = False
     recognise(one.id)
-    if here().store.people.has_agreed(one.id, PURPOSE):
+    if here().store.people.has_agreed(one.id, RECORD):
         go("lesson")
     st.rerun()

@@ -11,6 +11,7 @@ from functools import partial
 
 from coach.assembly import Workplace, parts, workplace
 from coach.capture.probe import probe
+from coach.domain.consent import ANALYSE
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice, Take
 from coach.i18n import Speaker
@@ -61,6 +62,7 @@ def score_at(at: Workplace, attempt_id: str, parts_for: PartsFor) -> None:
 def _score(at: Workplace, attempt: Attempt, worker: str, parts_for: PartsFor) -> None:
     lesson = at.course.lesson(attempt.lesson_id)
     learner = at.store.people.get(attempt.learner_id)
+    at.store.consents.require(learner.id, ANALYSE)
     on_progress = _noting(at, attempt.id, worker)
     recording = probe(at.store.recordings.path(attempt.recording_sha256))
     on_progress("reading", 1.0)

@@ -15,8 +15,10 @@ from coach.cli.errors import told_kindly
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 lessons = typer.Typer(help="Look at the course, or check a lesson you are writing.")
 models = typer.Typer(help="Look at the weights of the recognisers, check them, or bring one here.")
+privacy = typer.Typer(help="Give people their data, delete them, and keep nothing longer than was said.")
 app.add_typer(lessons, name="lessons")
 app.add_typer(models, name="models")
+app.add_typer(privacy, name="privacy")
 
 
 class Spoken(StrEnum):
@@ -25,6 +27,15 @@ class Spoken(StrEnum):
     vi = "vi"
     en = "en"
     id = "id"
+
+
+class Platform(StrEnum):
+    """Laptops that a kit can be made for."""
+
+    win_amd64 = "win_amd64"
+    macosx_arm64 = "macosx_arm64"
+    macosx_x86_64 = "macosx_x86_64"
+    linux = "linux"
 
 
 File = Annotated[Path, typer.Argument(help="The recording: mp4, mov, mkv, webm, mp3, wav, m4a ...")]
@@ -196,3 +207,67 @@ def models_get(name: str) -> None:
 
     with told_kindly():
         weights.get(name)
+
+
+@privacy.command("export")
+def privacy_export(learner_id: str, to: Annotated[Path, typer.Argument(help="The zip to write.")]) -> None:
+    """Write all that is kept of a person into one zip."""
+    from coach.cli import privacy as doing
+
+    with told_kindly():
+        doing.export(learner_id, to)
+
+
+@privacy.command("delete")
+def privacy_delete(
+    learner_id: str, yes: Annotated[bool, typer.Option("--yes", help="Yes, for ever.")] = False
+) -> None:
+    """Delete a person for ever: rows, films, photos, and what was made of them."""
+    from coach.cli import privacy as doing
+
+    with told_kindly():
+        doing.delete(learner_id, yes)
+
+
+@privacy.command("people")
+def privacy_people() -> None:
+    """List everybody's id and name, to export or delete somebody by id."""
+    from coach.cli import privacy as doing
+
+    with told_kindly():
+        doing.people()
+
+
+@privacy.command("sweep")
+def privacy_sweep() -> None:
+    """Remove films whose time is over and files that nobody needs; the app does so daily."""
+    from coach.cli import privacy as doing
+
+    with told_kindly():
+        doing.sweep()
+
+
+@privacy.command("audit")
+def privacy_audit() -> None:
+    """Check that no line of the audit was changed or taken out."""
+    from coach.cli import privacy as doing
+
+    with told_kindly():
+        doing.audit()
+
+
+@app.command()
+def kit(
+    folder: Annotated[Path, typer.Argument(help="An empty folder, on a USB stick for example.")],
+    platform: Annotated[
+        Platform | None, typer.Option(help="Which laptops it is for; this machine's kind unless said.")
+    ] = None,
+    python: Annotated[
+        Path | None, typer.Option(help="A Python for them, as the archive that uv installs (.tar.gz).")
+    ] = None,
+) -> None:
+    """Make a folder that installs and starts the app on a laptop without internet."""
+    from coach.cli.kit import building
+
+    with told_kindly():
+        building.build(folder, platform, python)

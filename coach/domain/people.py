@@ -46,7 +46,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What a learner agreed to: the very text she ticked, in its language and version."""
+    """What a learner agreed to, or took back: the very text she saw, in its language and version."""
 
     learner_id: str
     purpose: str
@@ -54,3 +54,5 @@ class Consent:
     language: str
     text: str
     given_at: datetime
+    given: bool = True  # false: taken back
+    how: str = "screen"  # or "paper", "spoken"

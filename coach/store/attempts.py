@@ -40,6 +40,8 @@ class Attempt:
     finished_at: datetime | None
     card: ProductCard | None = None  # as it was when the take was handed in
     photos: tuple[str, ...] = ()  # of the product at that time, by digest
+    shown_at: datetime | None = None  # since when others may see it; None: private
+    film_removed_at: datetime | None = None  # its time was over: levels are left, film and words are not
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from coach.domain.evidence import Evidence, NotObserved, Observation, Observed, ObserverKey
 from coach.domain.media import Notice
 from coach.domain.transcript import Word
-from coach.store.schema import ObservedRow, UnderstoodRow
+from coach.store.schema import AttemptRow, ObservedRow, TombstoneRow, UnderstoodRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ class EvidenceShelf:
             findings=zlib.compress(_FINDINGS.dump_json(Findings.of(observed)), 6),
         )
         with self.sessions.begin() as session:
-            session.merge(row)
+            if not _forgotten(session, sha256):
+                session.merge(row)
 
     def understood(self, key: str) -> Evidence | None:
         """Evidence understood before from the same findings with the same examples."""
@@ -82,7 +83,16 @@ class EvidenceShelf:
         """Keep understood evidence under a digest of all it was understood from."""
         packed = zlib.compress(_EVIDENCE.dump_json(evidence), 6)
         with self.sessions.begin() as session:
-            session.merge(UnderstoodRow(key=key, recording_sha256=sha256, evidence=packed))
+            if not _forgotten(session, sha256):
+                session.merge(UnderstoodRow(key=key, recording_sha256=sha256, evidence=packed))
+
+
+def _forgotten(session: Session, sha256: str) -> bool:
+    """Whether the recording was deleted for ever: an observer that was still at work keeps nothing of it."""
+    if session.get(TombstoneRow, ("recording", sha256)) is None:
+        return False
+    again = select(AttemptRow.id).where(AttemptRow.recording_sha256 == sha256).limit(1)
+    return session.scalars(again).first() is None
 
 
 def _observed(row: ObservedRow) -> Observed:

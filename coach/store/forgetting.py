@@ -1,76 +1,125 @@
-"""Forgetting somebody: all that is hers goes, and nothing that anybody else still needs."""
+"""Forgetting somebody, or one take: all that is hers goes, and nothing that anybody else still needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Engine, Table, delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from coach.store.photos import needed
-from coach.store.recordings import Recordings
-from coach.store.schema import (
-    AttemptRow,
-    ConsentRow,
-    LearnerRow,
-    LessonUsedRow,
-    MarkRow,
-    MembershipRow,
-    ObservedRow,
-    UnderstoodRow,
-)
+from coach.store.audit import MACHINE, Audit, Did
+from coach.store.cleansing import cleanse, empty_logs
+from coach.store.ownership import RECORDING, Doomed, Ownership
+from coach.store.removals import NAMED, PAGES, Removals, note
+from coach.store.schema import AttemptRow, Base, LessonUsedRow, TombstoneRow
+
+OWNERSHIP = Ownership(Base.metadata)
+LEARNER, ATTEMPT = Base.metadata.tables["learner"], Base.metadata.tables["attempt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """Takes learners out of the store."""
+    """Takes learners and takes out of the store; an id stays, so that no backup brings them back."""
 
+    engine: Engine
     sessions: sessionmaker[Session]
-    recordings: Recordings
-    photos: Recordings
+    removals: Removals
+    audit: Audit
 
-    def forget(self, learner_id: str) -> None:
+    def forget(self, learner_id: str, who: str = MACHINE, now: datetime | None = None) -> bool:
         """Remove a learner, her attempts, and the recordings and evidence that nobody else's attempts need.
 
-        Her photos go like her recordings. Her product card lies in her own row and in those of her attempts.
-        The rows go in one transaction and the files after it: a file too many is better than an attempt that
-        has lost its film.
+        A worker in the middle of one of her takes finds its row gone and stops. Rows go in one transaction
+        and the files after it: a file too many is better than an attempt that has lost its film; what
+        must still go is noted in that transaction. False when bytes could not be removed yet.
         """
         with self.sessions.begin() as session:
-            hers = list(session.scalars(select(AttemptRow).where(AttemptRow.learner_id == learner_id)))
-            recordings = {one.recording_sha256 for one in hers}
-            digests = {one.lesson_digest for one in hers if one.lesson_digest}
-            photos = _photos(session, learner_id, hers)
-            session.execute(delete(MarkRow).where(MarkRow.attempt_id.in_(one.id for one in hers)))
-            for table in (MarkRow, AttemptRow, ConsentRow, MembershipRow):
-                session.execute(delete(table).where(table.learner_id == learner_id))
-            session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))
-            unneeded = recordings - _used(session, recordings)
-            _drop(session, unneeded, digests)
-            photos -= needed(session)
-        for sha256 in unneeded:
-            self.recordings.remove(sha256)
-        for sha256 in photos:
-            self.photos.remove(sha256)
+            takes = list(session.scalars(select(AttemptRow.id).where(AttemptRow.learner_id == learner_id)))
+            moment = now or datetime.now(UTC)
+            self._take_out(session, LEARNER, (learner_id,), moment)
+            _stones(session, "attempt", takes, moment)
+            note(session, NAMED, takes)
+            self.audit.note(session, Did(who, "person.deleted", f"learner:{learner_id}"), moment)
+        return self.finish()
+
+    def forget_take(self, attempt_id: str, who: str = MACHINE, now: datetime | None = None) -> bool:
+        """Remove one take with all that was said and found of it; False as above."""
+        with self.sessions.begin() as session:
+            moment = now or datetime.now(UTC)
+            self._take_out(session, ATTEMPT, (attempt_id,), moment)
+            self.audit.note(session, Did(who, "take.deleted", f"attempt:{attempt_id}"), moment)
+        return self.finish()
+
+    def again(self, people: Sequence[str], takes: Sequence[str], recordings: set[str], now: datetime) -> int:
+        """Remove what a restore or a merge brought back; how many learners and attempts that were."""
+        back = [one for one in people if self._is_back(LEARNER, one)]
+        for one in back:
+            self.forget(one, MACHINE, now)
+        takes_back = [one for one in takes if self._is_back(ATTEMPT, one)]
+        for one in takes_back:
+            self.forget_take(one, MACHINE, now)
+        with self.sessions.begin() as session:
+            self.drop_unneeded(session, {"recording": recordings})
+        self.finish()
+        return len(back) + len(takes_back)
+
+    def finish(self) -> bool:
+        """Remove files, pages and logs that are noted; the daily sweep calls it too. False: not yet all."""
+        left = self.removals.carry_out()
+        if (PAGES, PAGES) in self.removals.waiting():
+            empty_logs(self.removals.folder)
+            if not cleanse(self.engine):
+                return False
+            self.removals.done(PAGES, PAGES)
+        return left == 0
+
+    def drop_unneeded(self, session: Session, digests: dict[str, set[str]]) -> set[str]:
+        """Note files that no row needs any more, remove what was made of them; the recordings that go."""
+        held = OWNERSHIP.digests(session)
+        unneeded = {kind: kept - held.get(kind, set()) for kind, kept in digests.items()}
+        for kind, kept in unneeded.items():
+            note(session, kind, kept)
+        recordings = unneeded.get("recording", set())
+        for table in OWNERSHIP.derived():
+            session.execute(delete(table).where(table.c[RECORDING].in_(recordings)))
+        note(session, PAGES, (PAGES,))
+        return recordings
+
+    def _is_back(self, root: Table, id: str) -> bool:
+        """Whether there is any row that goes with it."""
+        with self.sessions() as session:
+            asked = (select(table).where(where) for table, where in OWNERSHIP.doomed(root, (id,)).items())
+            return any(session.execute(one.limit(1)).first() for one in asked)
+
+    def _take_out(self, session: Session, root: Table, ids: Sequence[str], now: datetime) -> None:
+        doomed = OWNERSHIP.doomed(root, ids)
+        digests = OWNERSHIP.digests(session, doomed)
+        lessons = _lessons(session, doomed)
+        OWNERSHIP.blank(session, doomed)
+        for table in reversed(tuple(doomed)):
+            session.execute(delete(table).where(doomed[table]))
+        recordings = self.drop_unneeded(session, digests)
+        _drop_lessons(session, lessons)
+        _stones(session, root.name, ids, now)
+        _stones(session, "recording", recordings, now)
+        note(session, NAMED, ids)
 
 
-def _photos(session: Session, learner_id: str, hers: Iterable[AttemptRow]) -> set[str]:
-    """The photos that she has now and those of her attempts."""
-    learner = session.get(LearnerRow, learner_id)
-    kept = [learner.photos if learner else None, *(one.photos for one in hers)]
-    return {one for photos in kept if photos for one in photos}
+def _stones(session: Session, kind: str, ids: Iterable[str], now: datetime) -> None:
+    for one in ids:
+        session.merge(TombstoneRow(kind=kind, id=one, at=now))
 
 
-def _used(session: Session, recordings: Iterable[str]) -> set[str]:
-    asked = select(AttemptRow.recording_sha256).where(AttemptRow.recording_sha256.in_(recordings))
+def _lessons(session: Session, doomed: Doomed) -> set[str]:
+    asked = select(ATTEMPT.c.lesson_digest).where(doomed[ATTEMPT], ATTEMPT.c.lesson_digest.is_not(None))
     return set(session.scalars(asked))
 
 
-def _drop(session: Session, recordings: Iterable[str], digests: Iterable[str]) -> None:
-    """Remove what was kept of the recordings, and the lessons that no attempt was scored by any more."""
-    for table in (ObservedRow, UnderstoodRow):
-        session.execute(delete(table).where(table.recording_sha256.in_(recordings)))
+def _drop_lessons(session: Session, digests: Iterable[str]) -> None:
+    """Remove the lessons that no attempt was scored by any more."""
     still = select(AttemptRow.lesson_digest).where(AttemptRow.lesson_digest.is_not(None))
-    unused = LessonUsedRow.digest.in_(digests) & LessonUsedRow.digest.not_in(still)
-    session.execute(delete(LessonUsedRow).where(unused))
+    session.execute(
+        delete(LessonUsedRow).where(LessonUsedRow.digest.in_(digests) & LessonUsedRow.digest.not_in(still))
+    )

@@ -19,14 +19,21 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import JobError
 from coach.store.attempts import Attempts
+from coach.store.audit import Audit
 from coach.store.cards import Cards
+from coach.store.consents import Consents
 from coach.store.evidence import EvidenceShelf
+from coach.store.exporting import Exporting
 from coach.store.forgetting import Forgetting
 from coach.store.groups import Groups
 from coach.store.marks import Marks
 from coach.store.people import People
 from coach.store.photos import Photos
 from coach.store.recordings import Recordings
+from coach.store.removals import Removals
+from coach.store.retaining import Retaining
+from coach.store.showing import HandingIn, Showing
+from coach.store.tombstones import Tombstones
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ROOM = 1 << 20  # bytes: an empty store with its log takes 0.4 MB
@@ -47,6 +54,13 @@ class Store:
     photos: Photos
     marks: Marks
     forgetting: Forgetting
+    consents: Consents
+    showing: Showing
+    handing_in: HandingIn
+    audit: Audit
+    tombstones: Tombstones
+    retaining: Retaining
+    exporting: Exporting
 
 
 def open_store(folder: Path) -> Store:
@@ -67,18 +81,31 @@ def open_store(folder: Path) -> Store:
 def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Store:
     recordings = Recordings(folder / "recordings")
     photos = Recordings(folder / "photos")
+    attempts = Attempts(sessions)
+    audit = Audit(sessions, folder)
+    consents = Consents(sessions, audit)
+    kept = {"recording": recordings, "photo": photos}
+    removals = Removals(sessions, folder, kept)
+    forgetting = Forgetting(engine, sessions, removals, audit)
     return Store(
         folder=folder,
         engine=engine,
-        people=People(sessions),
+        people=People(sessions, consents),
         cards=Cards(sessions),
         groups=Groups(sessions),
-        attempts=Attempts(sessions),
+        attempts=attempts,
         evidence=EvidenceShelf(sessions),
         recordings=recordings,
         photos=Photos(sessions, photos),
         marks=Marks(sessions),
-        forgetting=Forgetting(sessions, recordings, photos),
+        forgetting=forgetting,
+        consents=consents,
+        showing=Showing(sessions, consents, audit),
+        handing_in=HandingIn(recordings, attempts, consents),
+        audit=audit,
+        tombstones=Tombstones(sessions),
+        retaining=Retaining(sessions, forgetting, audit),
+        exporting=Exporting(sessions, folder, kept, audit),
     )
 
 

@@ -9,9 +9,11 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from coach.domain.consent import covered
 from coach.domain.errors import CoachError
 from coach.domain.people import Consent, Learner
-from coach.store.schema import ConsentRow, LearnerRow
+from coach.store.consents import Consents
+from coach.store.schema import LearnerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class People:
     """Who practises here."""
 
     sessions: sessionmaker[Session]
+    consents: Consents
 
     def add(self, name: str, address: str, now: datetime) -> Learner:
         """Remember a new learner; the id is made offline and never reused."""
@@ -42,16 +45,13 @@ class People:
 
     def agree(self, consent: Consent) -> None:
         """Keep what was agreed to, with its very text."""
-        with self.sessions.begin() as session:
-            session.add(ConsentRow(**asdict(consent)))
+        self.consents.keep(consent)
 
     def has_agreed(self, learner_id: str, purpose: str | None = None) -> bool:
-        """Whether the learner ever agreed to that purpose; without one, to anything at all."""
-        asked = select(ConsentRow.id).where(ConsentRow.learner_id == learner_id)
-        if purpose is not None:
-            asked = asked.where(ConsentRow.purpose == purpose)
-        with self.sessions() as session:
-            return session.scalars(asked.limit(1)).first() is not None
+        """Whether the learner allows that purpose now; without one, whether she ever allowed anything."""
+        if purpose is None:
+            return any(one.given for one in self.consents.of(learner_id))
+        return self.consents.in_force(learner_id).issuperset(covered(purpose))
 
 
 def learner_of(row: LearnerRow) -> Learner:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, MetaData, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, MetaData, String, Text, TypeDecorator, true
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -45,11 +45,13 @@ class LearnerRow(Base):
     address: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of her product
-    photos: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # of her product, by digest
+    photos: Mapped[list[str] | None] = mapped_column(
+        JSON(none_as_null=True), info={"blob": "photo"}
+    )  # of her product, by digest
 
 
 class ConsentRow(Base):
-    """The very text a learner agreed to; appended, never overwritten."""
+    """The very text a learner agreed to, or took back; appended, never overwritten."""
 
     __tablename__ = "consent"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +61,8 @@ class ConsentRow(Base):
     language: Mapped[str] = mapped_column(String(10))
     text: Mapped[str] = mapped_column(Text)
     given_at: Mapped[datetime] = mapped_column(UtcTime)
+    given: Mapped[bool] = mapped_column(server_default=true())  # false: taken back
+    how: Mapped[str] = mapped_column(String(20), server_default="screen")  # or paper, spoken
 
 
 class LessonUsedRow(Base):
@@ -92,7 +96,11 @@ class AttemptRow(Base):
     beat_at: Mapped[datetime | None] = mapped_column(UtcTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
     card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # as it was when handed in
-    photos: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # the same, by digest
+    photos: Mapped[list[str] | None] = mapped_column(
+        JSON(none_as_null=True), info={"blob": "photo"}
+    )  # the same, by digest
+    shown_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when others may see it; none: private
+    film_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)  # its time was over; the levels stay
 
 
 class MarkRow(Base):
@@ -136,6 +144,7 @@ class GroupRow(Base):
     kind: Mapped[str] = mapped_column(String(20), index=True)
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+    keep_days: Mapped[int | None]  # how long its members' films are kept; none: as everywhere
 
 
 class MembershipRow(Base):
@@ -145,3 +154,33 @@ class MembershipRow(Base):
     group_id: Mapped[str] = mapped_column(ForeignKey("learning_group.id"), primary_key=True)
     learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(String(20))
+
+
+class TombstoneRow(Base):
+    """Who or what was deleted for ever: so that no backup and no other laptop brings it back."""
+
+    __tablename__ = "tombstone"
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)  # learner, attempt, recording
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class RemovalRow(Base):
+    """A file that must still go; its row goes when the file has gone, so that a power cut leaves nothing."""
+
+    __tablename__ = "removal"
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)  # recording, photo, named, pages
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class AuditRow(Base):
+    """Who did what to what and when, in ids only; each line carries the digest of the one before."""
+
+    __tablename__ = "audit"
+    chain: Mapped[str] = mapped_column(String(32), primary_key=True)  # one a data folder
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    who: Mapped[str] = mapped_column(String(32), info={"forget": "keep"})
+    verb: Mapped[str] = mapped_column(String(40))
+    thing: Mapped[str] = mapped_column(String(64), info={"forget": "keep"})
+    digest: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,1 @@
+"""`coach kit`: everything a laptop without internet needs, in one folder for a USB stick."""
