@@ -18,18 +18,38 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import JobError
+from coach.store.access import Access
+from coach.store.accounts import Accounts
 from coach.store.attempts import Attempts
 from coach.store.cards import Cards
+from coach.store.doors import Doors
 from coach.store.evidence import EvidenceShelf
 from coach.store.forgetting import Forgetting
 from coach.store.groups import Groups
+from coach.store.hashes import Hasher
+from coach.store.installation import Installation
+from coach.store.keys import Keys
 from coach.store.marks import Marks
 from coach.store.people import People
 from coach.store.photos import Photos
 from coach.store.recordings import Recordings
+from coach.store.signed_in import SignedIn
+from coach.store.throttle import Throttle
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ROOM = 1 << 20  # bytes: an empty store with its log takes 0.4 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """All that tells who somebody is and what she may."""
+
+    installation: Installation
+    accounts: Accounts
+    keys: Keys
+    signed_in: SignedIn
+    doors: Doors
+    access: Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +67,7 @@ class Store:
     photos: Photos
     marks: Marks
     forgetting: Forgetting
+    who: Who
 
 
 def open_store(folder: Path) -> Store:
@@ -79,6 +100,20 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         photos=Photos(sessions, photos),
         marks=Marks(sessions),
         forgetting=Forgetting(sessions, recordings, photos),
+        who=_who(sessions, Groups(sessions)),
+    )
+
+
+def _who(sessions: sessionmaker[Session], groups: Groups) -> Who:
+    hasher, signed_in, installation = Hasher(), SignedIn(sessions), Installation(sessions)
+    accounts, keys = Accounts(sessions, hasher), Keys(sessions, hasher)
+    return Who(
+        installation=installation,
+        accounts=accounts,
+        keys=keys,
+        signed_in=signed_in,
+        doors=Doors(accounts, groups, keys, signed_in, Throttle(sessions)),
+        access=Access(installation, groups, signed_in),
     )
 
 
