@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.app.chooser import LESSON, choose, take_up
 from coach.app.consent import PURPOSE
-from coach.app.here import go, here, language, learner, now, speaker, told
+from coach.app.here import go, here, language, learner, now, person, speaker, told
 from coach.app.product import goods
 from coach.app.safe import plain
 from coach.domain.errors import CoachError
@@ -144,7 +144,7 @@ def ways(current: Learner) -> None:
         say("lesson.earlier"), key="earlier", width="stretch"
     ):
         go("attempts")
-    if st.button(say("lesson.other_person"), key="other_person", width="stretch"):
+    if person().trusted and st.button(say("lesson.other_person"), key="other_person", width="stretch"):
         st.session_state.pop("learner", None)
         go("who")
     st.caption(say("lesson.private"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.app import attempts, demo, lesson, product, progress, scorecard, who
-from coach.app.here import LANGUAGE, PAGES, language, speaker
+from coach.app import attempts, demo, lesson, people, product, progress, provider, rules, scorecard, who
+from coach.app.asking import asked
+from coach.app.away import signed_in_as
+from coach.app.here import LANGUAGE, PAGES, forget_person, language, speaker
 from coach.i18n import LANGUAGES
 from coach.web.assets import ICON
 
@@ -26,14 +28,20 @@ def main() -> None:
         "progress": st.Page(progress.show, title="Chốt Đơn", url_path="progress"),
         "scorecard": st.Page(scorecard.show, title="Chốt Đơn", url_path="scorecard"),
         "attempts": st.Page(attempts.show, title="Chốt Đơn", url_path="attempts"),
+        "rules": st.Page(rules.show, title="Chốt Đơn", url_path="rules"),
+        "people": st.Page(people.show, title="Chốt Đơn", url_path="people"),
+        "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
     st.session_state[PAGES] = pages
+    forget_person()
     page = st.navigation(list(pages.values()), position="hidden")
     if page == pages["who"]:
         demo.leave()
     top()
-    demo.badge()
-    page.run()
+    if asked(next(name for name, one in pages.items() if one == page)):
+        signed_in_as()
+        demo.badge()
+        page.run()
 
 
 def top() -> None:

@@ -43,6 +43,11 @@ def new_pin() -> str:
             return pin
 
 
+def new_password() -> str:
+    """A first password by chance that can be read out and typed on any keyboard: "4829-1537-2261"."""
+    return "-".join(f"{secrets.randbelow(10_000):04}" for _ in range(3))
+
+
 def new_code() -> str:
     """A class code by chance: digits, as Vietnamese keyboards turn typed letters into others."""
     return str(10 ** (CODE_DIGITS - 1) + secrets.randbelow(9 * 10 ** (CODE_DIGITS - 1)))

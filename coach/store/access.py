@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from coach.domain.may import STRANGER, Person, Thing
 from coach.domain.people import DEMONSTRATION
+from coach.store.attempts import Attempt
 from coach.store.groups import Groups, above
 from coach.store.installation import Installation
 from coach.store.signed_in import SignedIn
 
+Audience = Callable[[Attempt], frozenset[str]]  # who besides herself may see a take: "trainer", "class"
+
+
+def nobody(_: Attempt) -> frozenset[str]:
+    """As long as nothing else is said, a take is its learner's alone."""
+    return frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Persons and things as `may` wants them."""
+    """Persons and things as `may` wants them. `audience` tells to whom a learner has shown her take."""
 
     installation: Installation
     groups: Groups
     signed_in: SignedIn
+    audience: Audience = nobody
 
     def with_token(self, token: str, now: datetime) -> Person:
         """Whoever holds that token; a stranger otherwise. Where nobody is asked, everybody is trusted."""
@@ -27,10 +37,16 @@ class Access:
         person_id = self.signed_in.who(token, now)
         return Person(person_id, self.groups.roles(person_id)) if person_id else STRANGER
 
-    def take(self, owner_id: str, shown: bool = False, shown_to_class: bool = False) -> Thing:
-        """A take of that person. PRIVACY's flags say to whom she has shown it."""
+    def take(self, attempt: Attempt) -> Thing:
+        """A take, with those to whom its learner has shown it."""
+        owner, seen_by = attempt.learner_id, self.audience(attempt)
         return Thing(
-            "take", owner_id, self._groups_of(owner_id), shown, shown_to_class, self._invented(owner_id)
+            kind="take",
+            owner=owner,
+            groups=self._groups_of(owner),
+            shown="trainer" in seen_by,
+            shown_to_class="class" in seen_by,
+            invented=self._invented(owner),
         )
 
     def person(self, person_id: str) -> Thing:

@@ -35,11 +35,8 @@ class Accounts:
     def add(self, person_id: str, name: str, password: str, now: datetime) -> Account:
         """Give somebody an account; CoachError where the name is taken or the password too short."""
         known = account_name(name)
-        if not known:
-            raise CoachError("account.name_missing")
-        row = AccountRow(
-            learner_id=person_id, name=known, password=self._hashed(password, known), made_at=now
-        )
+        self.check(name, password)
+        row = AccountRow(learner_id=person_id, name=known, password=self.hasher.hashed(password), made_at=now)
         try:
             with self.sessions.begin() as session:
                 session.add(row)
@@ -79,7 +76,8 @@ class Accounts:
         account = self.of(person_id)
         if account is None:
             raise CoachError("account.unknown", name=person_id)
-        hashed = self._hashed(password, account.name)
+        self._strong(password, account.name)
+        hashed = self.hasher.hashed(password)
         with self.sessions.begin() as session:
             hers = AccountRow.learner_id == person_id
             session.execute(update(AccountRow).where(hers).values(password=hashed))
@@ -101,12 +99,21 @@ class Accounts:
             row = session.scalars(asked).first() if issuer and subject else None
         return row.learner_id if row else ""
 
-    def _hashed(self, password: str, name: str) -> str:
+    def check(self, name: str, password: str) -> None:
+        """CoachError where no account could have that name and password."""
+        known = account_name(name)
+        if not known:
+            raise CoachError("account.name_missing")
+        self._strong(password, known)
+        with self.sessions() as session:
+            if session.scalars(select(AccountRow.name).where(AccountRow.name == known)).first():
+                raise CoachError("account.taken", name=known)
+
+    def _strong(self, password: str, name: str) -> None:
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
             raise CoachError("account.password_short", least=SHORTEST_PASSWORD)
         if account_name(password) == name or len(set(password)) < 4:
             raise CoachError("account.password_easy")
-        return self.hasher.hashed(password)
 
 
 def _account(row: AccountRow) -> Account:

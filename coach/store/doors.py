@@ -81,6 +81,16 @@ class Doors:
             raise NotAllowed("signin.wrong_provider")
         return self._in(person_id, "oidc", came)
 
+    def change_password(self, person_id: str, old: str, new: str, now: datetime) -> None:
+        """Another password for whoever knows the present one; guessing it is counted like at the door."""
+        account = self.accounts.of(person_id)
+        if account is None:
+            raise NotAllowed("may.not_allowed")
+        came = Came(f"within {person_id}", now)
+        key = f"account:{_short(account.name)}"
+        self._tried(key, "signin.wrong_password", came, lambda: self.accounts.fits(account.name, old))
+        self.accounts.reset_password(person_id, new)
+
     def forgive(self, learner_id: str) -> None:
         """Her PIN was set anew: what was mistyped before is forgotten."""
         self.throttle.succeeded(f"pin:{_short(learner_id)}")

@@ -25,6 +25,7 @@ from coach.store.cards import Cards
 from coach.store.doors import Doors
 from coach.store.evidence import EvidenceShelf
 from coach.store.forgetting import Forgetting
+from coach.store.founding import Founding
 from coach.store.groups import Groups
 from coach.store.hashes import Hasher
 from coach.store.installation import Installation
@@ -50,6 +51,7 @@ class Who:
     signed_in: SignedIn
     doors: Doors
     access: Access
+    founding: Founding
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,11 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         photos=Photos(sessions, photos),
         marks=Marks(sessions),
         forgetting=Forgetting(sessions, recordings, photos),
-        who=_who(sessions, Groups(sessions)),
+        who=_who(sessions, People(sessions), Groups(sessions)),
     )
 
 
-def _who(sessions: sessionmaker[Session], groups: Groups) -> Who:
+def _who(sessions: sessionmaker[Session], people: People, groups: Groups) -> Who:
     hasher, signed_in, installation = Hasher(), SignedIn(sessions), Installation(sessions)
     accounts, keys = Accounts(sessions, hasher), Keys(sessions, hasher)
     return Who(
@@ -114,6 +116,7 @@ def _who(sessions: sessionmaker[Session], groups: Groups) -> Who:
         signed_in=signed_in,
         doors=Doors(accounts, groups, keys, signed_in, Throttle(sessions)),
         access=Access(installation, groups, signed_in),
+        founding=Founding(people, groups, accounts, installation),
     )
 
 
