@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from coach.app.away import away
-from coach.app.here import allowed, here, herself, person, speaker, take
+from coach.app.here import allowed, go, here, herself, person, speaker, take
 from coach.domain.errors import CoachError
 from coach.domain.may import Action, Thing
 
@@ -58,4 +58,6 @@ def asked(name: str) -> bool:
         away("/sign-in")
     else:
         st.warning(speaker().say("may.not_allowed"))
+        if name != "who" and st.button(speaker().say("rules.back"), key="refused_back", width="stretch"):
+            go("who")
     return False

@@ -7,8 +7,7 @@ import streamlit as st
 from coach.app.agreeing import ask_consent
 from coach.app.asking import own_groups
 from coach.app.consent import PURPOSE
-from coach.app.here import allowed, go, here, language, learner, speaker
-from coach.i18n import Speaker
+from coach.app.here import allowed, go, here, learner, speaker
 
 AGREEING = "agreeing"  # the session's key: she wants to practise and is asked for her consent
 
@@ -19,15 +18,14 @@ def show() -> None:
     if current is None:
         return
     say = speaker().say
-    called = Speaker(language(), current.address).say("who.called", name=current.name)
-    st.title(say("home.hello", name=called), anchor=False)
+    st.title(say("lesson.hello", name=current.name), anchor=False)
     agreed = here().store.people.has_agreed(current.id, PURPOSE)
     if st.session_state.get(AGREEING) and not agreed:
         if ask_consent(current):
             go("lesson")
         return
     if allowed("manage_people", own_groups()) and st.button(
-        say("people.title"), key="people", type="primary", width="stretch"
+        say("people.title"), key="to_people", type="primary", width="stretch"
     ):
         go("people")
     if st.button(say("home.practise"), key="practise", type="primary", width="stretch"):

@@ -73,8 +73,8 @@ def make_staff(group: Group, asked: tuple[str, str, str], role: str) -> None:
     one = store.people.add(name, address, now())
     made = store.who.accounts.add(one.id, account, password, now())
     store.groups.join(group.id, one.id, role)
-    told = {"name": called(one), "account": made.name, "password": password}
-    st.session_state[TOLD_ONCE] = speaker().say("people.password_is", **told)
+    told = speaker().say("people.password_is", name=called(one), account=made.name)
+    st.session_state[TOLD_ONCE] = (told, password)
     st.rerun()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from coach.app.asking import OF
@@ -13,7 +15,7 @@ from coach.domain.people import Group, Learner, Member
 from coach.domain.signing_in import new_password, new_pin
 from coach.i18n import Speaker
 
-TOLD_ONCE = "told_once"  # the session's key: the sentence with a new PIN or password
+TOLD_ONCE = "told_once"  # the session's key: a sentence, and the new PIN or password
 
 
 def called(one: Learner) -> str:
@@ -22,11 +24,19 @@ def called(one: Learner) -> str:
 
 
 def secret_told() -> None:
-    """The new PIN or password, once: it is kept nowhere in a form that can be read."""
-    told = st.session_state.pop(TOLD_ONCE, "")
+    """The new PIN or password, once and over everything else; it can be read nowhere again."""
+    told = st.session_state.pop(TOLD_ONCE, None)
     if told:
-        st.success(told)
-        st.caption(speaker().say("people.secret_once"))
+        say = speaker().say
+        sentence, secret = told
+
+        @st.dialog(say("people.secret"))
+        def shown() -> None:
+            st.markdown(plain(sentence))
+            st.html(f'<p class="coach-points">{escape(secret)}</p>')
+            st.markdown(say("people.secret_once"))
+
+        shown()
 
 
 def member(one: Member, group: Group) -> None:
@@ -71,7 +81,7 @@ def give_pin(one: Learner) -> None:
     pin, who = new_pin(), here().store.who
     who.keys.set_pin(one.id, pin, now())
     who.doors.forgive(one.id)
-    st.session_state[TOLD_ONCE] = speaker().say("people.pin_is", name=called(one), pin=pin)
+    st.session_state[TOLD_ONCE] = (speaker().say("people.pin_is", name=called(one)), pin)
     st.rerun()
 
 
@@ -79,8 +89,9 @@ def give_password(one: Learner) -> None:
     """A password by chance, to be changed by its owner."""
     password, account = new_password(), here().store.who.accounts.of(one.id)
     here().store.who.accounts.reset_password(one.id, password)
-    told = {"name": called(one), "account": account.name if account else "", "password": password}
-    st.session_state[TOLD_ONCE] = speaker().say("people.password_is", **told)
+    here().store.who.doors.forgive_account(account.name if account else "")
+    told = speaker().say("people.password_is", name=called(one), account=account.name if account else "")
+    st.session_state[TOLD_ONCE] = (told, password)
     st.rerun()
 
 

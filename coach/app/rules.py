@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.app.away import away, leave
+from coach.app.away import leave
 from coach.app.here import go, here, learner, now, person, speaker
-from coach.app.who import offered
 from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.store.founding import Founder
 
 TOLD = ("learner", "trainer", "class", "host", "administrator", "stranger")
-SWITCHED_ON = "switched_on"  # the session's key: just done, so that the page says what comes next
 
 
 def show() -> None:
     """What is so now, and what can be changed."""
     say = speaker().say
     st.title(say("rules.title"), anchor=False)
-    if st.session_state.get(SWITCHED_ON):
-        after()
-    elif person().trusted:
+    if person().trusted:
         st.markdown(say("rules.open"))
-        switch_on()
-        if st.button(say("rules.back"), key="rules_back", width="stretch"):
+        if switch_on():
+            after()
+        elif st.button(say("rules.back"), key="rules_back", width="stretch"):
             go("who")
     else:
         told()
@@ -73,8 +70,8 @@ def new_password(current: Learner) -> None:
                 leave()  # everywhere, also here: the new one is typed once while it is remembered
 
 
-def switch_on() -> None:
-    """The form for the first account."""
+def switch_on() -> bool:
+    """The form for the first account; True once it is made."""
     say = speaker().say
     st.header(say("rules.switch_on"), anchor=False)
     st.markdown(say("rules.switch_on_why"))
@@ -84,37 +81,34 @@ def switch_on() -> None:
         account = st.text_input(
             say("signin.name"), key="founder_account", max_chars=60, autocomplete="username"
         )
-        password = st.text_input(
-            say("signin.password"), key="founder_password", type="password", max_chars=200
+        password, again = (
+            st.text_input(say(label), key=key, type="password", max_chars=200)
+            for label, key in (("signin.password", "founder_password"), ("rules.again", "founder_again"))
         )
-        again = st.text_input(say("rules.again"), key="founder_again", type="password", max_chars=200)
         if st.form_submit_button(say("rules.do_it"), key="switch_on", type="primary", width="stretch"):
-            found(Founder(name.strip(), offered("vi")[-1], account, password, team.strip(), ""), again)
+            return found(Founder(name.strip(), "bạn", account, password, team.strip()), again)
+    return False
 
 
-def found(founder: Founder, again: str) -> None:
+def found(founder: Founder, again: str) -> bool:
     """Switch it on, or say kindly what is missing."""
     say = speaker().say
     if not founder.name or not founder.team:
         st.warning(say("rules.missing"))
-        return
+        return False
     if founder.password != again:
         st.warning(say("rules.not_the_same"))
-        return
-    class_name = say("rules.first_class", team=founder.team)
-    one = Founder(founder.name, founder.address, founder.account, founder.password, founder.team, class_name)
+        return False
     try:
-        here().store.who.founding.found(one, now())
+        here().store.who.founding.found(founder, now())
     except CoachError as error:
         st.warning(say(error.id, **error.values))
-        return
-    st.session_state[SWITCHED_ON] = True
-    st.rerun()
+        return False
+    return True
 
 
 def after() -> None:
-    """It is on: now the founder signs in herself, as everybody does."""
+    """It is on: now the founder signs in herself, as everybody does; whatever is pressed leads there."""
     say = speaker().say
     st.success(say("rules.is_on"))
-    if st.button(say("rules.sign_in"), key="sign_in", type="primary", width="stretch"):
-        away("/sign-in")
+    st.button(say("rules.sign_in"), key="sign_in", type="primary", width="stretch")

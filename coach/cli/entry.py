@@ -17,6 +17,18 @@ lessons = typer.Typer(help="Look at the course, or check a lesson you are writin
 models = typer.Typer(help="Look at the weights of the recognisers, check them, or bring one here.")
 app.add_typer(lessons, name="lessons")
 app.add_typer(models, name="models")
+people = typer.Typer(
+    help="Accounts of trainers, hosts and administrators; the first one switches signing in on."
+)
+app.add_typer(people, name="people")
+
+
+class Role(StrEnum):
+    """What an account may be given."""
+
+    trainer = "trainer"
+    host = "host"
+    administrator = "administrator"
 
 
 class Spoken(StrEnum):
@@ -178,3 +190,44 @@ def models_get(name: str) -> None:
 
     with told_kindly():
         weights.get(name)
+
+
+@people.command("list")
+def people_list() -> None:
+    """List every group with its code, its people, their roles and accounts."""
+    from coach.cli import people as them
+
+    with told_kindly():
+        them.show()
+
+
+@people.command("add-account")
+def people_add_account(
+    account: str,
+    name: Annotated[str, typer.Option(help="The person's name, as others say it.")],
+    role: Role = Role.trainer,
+    group: Annotated[str, typer.Option(help="A group's id or name; the first account names the team.")] = "",
+) -> None:
+    """Make an account; the password is asked for, or read from a pipe."""
+    from coach.cli import people as them
+
+    with told_kindly():
+        them.add_account(name, account, role, group)
+
+
+@people.command("reset-password")
+def people_reset_password(account: str) -> None:
+    """Give an account a new password, asked for or read from a pipe; signs it out everywhere."""
+    from coach.cli import people as them
+
+    with told_kindly():
+        them.reset_password(account)
+
+
+@people.command("link")
+def people_link(account: str, issuer: str, subject: str) -> None:
+    """Let an organisation's provider vouch for an account (docs/people.md)."""
+    from coach.cli import people as them
+
+    with told_kindly():
+        them.link(account, issuer, subject)

@@ -69,7 +69,7 @@ IN_GROUP: Mapping[Role, frozenset[Action]] = {
     "host": frozenset({"host_stage", "see_class"}),
     "administrator": frozenset(
         (
-            *("see_person", "reset_pin", "reset_password", "export", "delete_person"),
+            *("see_person", "reset_pin", "reset_password", "delete_person"),
             *("see_class", "manage_people", "add_class", "manage_groups", "give_roles"),
             *("edit_lessons", "see_audit", "see_jobs", "rescore", "backup", "manage_installation"),
         )
@@ -87,6 +87,8 @@ WHEN_SHOWN_TO_CLASS: Mapping[Role, frozenset[Action]] = {
     "trainer": frozenset({"see_take", "play"}),
     "host": frozenset({"see_take", "play"}),
 }
+# Nobody judges her own take, whatever her role.
+NEVER_OWN: frozenset[Action] = frozenset({"review", "confirm_claim"})
 # Takes of the demonstration belong to nobody: whoever is known here may look at them.
 INVENTED: frozenset[Action] = frozenset({"see_take", "play", "see_result", "see_person"})
 
@@ -131,7 +133,9 @@ def may(person: Person, action: Action, thing: Thing) -> bool:
         return True
     if not person.id:
         return False
-    if (thing.owner == person.id and action in OWN) or (thing.invented and action in INVENTED):
+    if thing.owner == person.id and action in OWN | NEVER_OWN:
+        return action in OWN
+    if thing.invented and action in INVENTED:
         return True
     return any(_by_role(person.roles[group], action, thing) for group in thing.groups & person.roles.keys())
 

@@ -22,7 +22,6 @@ class Founder:
     account: str
     password: str
     team: str
-    class_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Founding:
         person = self.people.add(founder.name, founder.address, now)
         self.accounts.add(person.id, founder.account, founder.password, now)
         root = self.installation.switch_on(founder.team, person.id, now)
-        first = self.groups.add("class", founder.class_name, now, root)
+        first = self.groups.add("class", founder.team, now, root)
         self.groups.join(first.id, person.id, "trainer")
         for one in known:
             if one not in invented:

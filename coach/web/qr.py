@@ -29,7 +29,15 @@ def drawn(text: str, label: str) -> str:
     """A QR code as an SVG picture; a crumpled corner (15 %) does no harm."""
     out = BytesIO()
     segno.make(text, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, border=4, scale=4, svgclass=None, lineclass=None, title=label
+        out,
+        kind="svg",
+        xmldecl=False,
+        border=4,
+        scale=4,
+        svgclass=None,
+        lineclass=None,
+        title=label,
+        omitsize=True,
     )
     return out.getvalue().decode("utf-8")
 
