@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from coach.app.here import here, language, learner, person, speaker
+from coach.app.here import here, language, learner, person, speaker, token
 from coach.i18n import Speaker
 from coach.web.assets import browser_part
-from coach.web.cookie import NAME
 
 
 @cache
@@ -50,6 +49,6 @@ def signed_in_as() -> None:
 
 def leave() -> None:
     """Sign out: the token counts no more, whatever the browser still holds."""
-    here().store.who.signed_in.end(st.context.cookies.get(NAME, ""))
+    here().store.who.signed_in.end(token())
     away("/sign-in")
     st.stop()

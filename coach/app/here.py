@@ -45,12 +45,17 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else here().settings.language
 
 
+def token() -> str:
+    """What the browser's cookie says, which our own route has set."""
+    return st.context.cookies.get(NAME, "")
+
+
 def person() -> Person:
     """Who is there, as the rule wants it; where nobody is asked, somebody trusted."""
-    token, at = st.context.cookies.get(NAME, ""), now()
+    held, at = token(), now()
     known: tuple[str, datetime, Person] | None = st.session_state.get(PERSON)
-    if known is None or known[0] != token or at - known[1] > PERSON_HOLDS:
-        known = (token, at, here().store.who.access.with_token(token, at))
+    if known is None or known[0] != held or at - known[1] > PERSON_HOLDS:
+        known = (held, at, here().store.who.access.with_token(held, at))
         st.session_state[PERSON] = known
     return known[2]
 

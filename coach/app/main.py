@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage as Page
 
 from coach.app import attempts, demo, lesson, people, product, progress, provider, rules, scorecard, who
 from coach.app.asking import asked
@@ -21,7 +22,22 @@ NAMES = {
 def main() -> None:
     """Draw the top of the page, then the page that the address names."""
     st.set_page_config(page_title="Chốt Đơn", page_icon=ICON, layout="centered")
-    pages = {
+    known = pages()
+    st.session_state[PAGES] = known
+    forget_person()
+    page = st.navigation(list(known.values()), position="hidden")
+    if page == known["who"]:
+        demo.leave()
+    top()
+    if asked(next(name for name, one in known.items() if one == page)):
+        signed_in_as()
+        demo.badge()
+        page.run()
+
+
+def pages() -> dict[str, Page]:
+    """Every page by its name; what each asks the rule stands in asking.py."""
+    return {
         "who": st.Page(who.show, title="Chốt Đơn", url_path="who", default=True),
         "lesson": st.Page(lesson.show, title="Chốt Đơn", url_path="lesson"),
         "product": st.Page(product.show, title="Chốt Đơn", url_path="product"),
@@ -32,16 +48,6 @@ def main() -> None:
         "people": st.Page(people.show, title="Chốt Đơn", url_path="people"),
         "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
-    st.session_state[PAGES] = pages
-    forget_person()
-    page = st.navigation(list(pages.values()), position="hidden")
-    if page == pages["who"]:
-        demo.leave()
-    top()
-    if asked(next(name for name, one in pages.items() if one == page)):
-        signed_in_as()
-        demo.badge()
-        page.run()
 
 
 def top() -> None:

@@ -15,19 +15,29 @@ from coach.store import Store, open_store
 from coach.store.attempts import Attempt, NewAttempt
 from coach.store.founding import Founder
 from coach.store.groups import above
+from tests.store.cheap import copied
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path)
+def made(tmp_path: Path) -> Iterator[tuple[Store, dict[str, str]]]:
+    opened = copied(tmp_path, everybody)
     yield opened
-    opened.engine.dispose()
+    opened[0].engine.dispose()
 
 
 @pytest.fixture
-def people(store: Store) -> dict[str, str]:
+def store(made: tuple[Store, dict[str, str]]) -> Store:
+    return made[0]
+
+
+@pytest.fixture
+def people(made: tuple[Store, dict[str, str]]) -> dict[str, str]:
+    return made[1]
+
+
+def everybody(store: Store) -> dict[str, str]:
     """A province with a commune, a cooperative and two classes, and somebody in each."""
     store.who.founding.found(Founder("Thu", "chị", "thu", "na ngon chi lang", "Tỉnh"), NOON)
     province = store.groups.add("province", "Lạng Sơn", NOON, store.who.installation.root())
@@ -93,8 +103,10 @@ def test_groups_and_the_installation_belong_to_those_above(store: Store, people:
     assert may(person, "edit_lessons", access.course())
 
 
-def test_where_nobody_is_asked_everybody_is_trusted(store: Store) -> None:
+def test_where_nobody_is_asked_everybody_is_trusted(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
     assert store.who.access.with_token("", NOON).trusted
+    store.engine.dispose()
 
 
 def test_a_wrong_token_is_a_stranger(store: Store, people: dict[str, str]) -> None:

@@ -18,7 +18,7 @@ from coach.store import Store, open_store
 from coach.store.doors import Came
 from coach.store.founding import Founder
 from coach.store.throttle import Throttle
-from tests.store.cheap import cheap
+from tests.store.cheap import cheap, copied
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PASSWORD = "na ngon chi lang"
@@ -26,16 +26,21 @@ PIN = "3827"
 FOUNDER = Founder("Thu", "chị", "Thu", PASSWORD, "HTX Na")
 
 
+def founded(store: Store) -> tuple[Learner, Learner]:
+    """Hoa, who learns and has a PIN, and Thu, who administers."""
+    hoa = store.people.add("Hoa", "cô", NOON)
+    thu = store.who.founding.found(FOUNDER, NOON)
+    store.who.keys.set_pin(hoa.id, PIN, NOON)
+    return hoa, thu
+
+
 class Class:
     """A store that asks, one class, one learner with a PIN."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.store = cheap(open_store(folder))
-        self.hoa = self.store.people.add("Hoa", "cô", NOON)
-        self.thu = self.store.who.founding.found(FOUNDER, NOON)
+        self.store, (self.hoa, self.thu) = copied(folder, founded)
         (self.group,) = self.store.groups.of_kind("class")
-        self.store.who.keys.set_pin(self.hoa.id, PIN, NOON)
         self.came = Came("192.168.1.7", NOON)
 
     def pin(self, pin: str, came: Came | None = None, who: Learner | None = None) -> str:
