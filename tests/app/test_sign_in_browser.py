@@ -38,7 +38,7 @@ def server(made: Installation, data: Path) -> Iterator[str]:
         env = os.environ | {"COACH_DATA": str(data)}
         process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
     try:
-        yield _answering(f"http://localhost:{port}", process)
+        yield _answering(f"http://localhost:{port}", process, 180.0)
     finally:
         process.terminate()
         process.wait(20)

@@ -22,8 +22,8 @@ THINGS = {
     "elsewhere": Thing("take", SHE, THERE, shown=True, shown_to_class=True),
     "invented": Thing("take", SHE, THERE, invented=True),
 }
-PEOPLE = {
-    **{role: Person(ME, {"G": role}) for role in ROLES},
+PEOPLE: dict[str, Person] = {
+    **{str(role): Person(ME, {"G": role}) for role in ROLES},
     "none": Person(ME),
     "stranger": STRANGER,
 }

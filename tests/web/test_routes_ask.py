@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from coach.app import here
 from coach.assembly import Workplace
 from coach.course.course import Course
+from coach.domain.may import must
 from coach.server import app
 from coach.settings import Settings
 from coach.web.gate import API
@@ -112,16 +113,12 @@ class Asked:
         self.web, self.made, self.asked = web, made, False
 
     def request(self, method: str, path: str) -> None:
-        from coach.web import guard
-
-        real = guard.must
-
         def noted(*told: object) -> None:
             self.asked = True
-            real(*told)  # type: ignore[arg-type]
+            must(*told)  # type: ignore[arg-type]
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(guard, "must", noted)
+            patch.setattr("coach.web.guard.must", noted)
             ticket = tickets(self.made).issue(self.made.take, "watch", datetime.now(UTC))
             headers = self.made.cookie("Thu") | FROM_US
             self.web.request(method, f"{path}?ticket={ticket}&at=1&from=1&to=2&only=x", headers=headers)
