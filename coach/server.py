@@ -19,10 +19,13 @@ from coach.app.look import THEME
 from coach.app.trouble import tell
 from coach.jobs.demonstration import show_once
 from coach.jobs.sweeping import keep_sweeping
-from coach.settings import Settings
+from coach.settings import Provider, Settings
 from coach.web import assets
+from coach.web.cards import Cards
+from coach.web.gate import OPEN_FOR_PROVIDER, Gate
 from coach.web.my_data import MyData
 from coach.web.shell import Shell
+from coach.web.signin import SignIn
 from coach.web.stills import heard, still
 from coach.web.takes import Takes
 
@@ -44,14 +47,36 @@ CONFIG: dict[str, Any] = {
     **THEME,
 }
 
+
+def _provider() -> Provider | None:
+    """Who vouches for people here, if anybody; unreadable settings are told of when the app opens."""
+    try:
+        return Settings().provider
+    except ValueError:  # of pydantic, and of a settings file that is not TOML
+        return None
+
+
+provider = _provider()
+sign_in = SignIn(lambda: here().store.who, lambda: here().settings.language, provider is not None)
 app = st.App(
     Path(main.__file__),
     routes=[
         *Takes(lambda: here().store, still, heard).routes(),
         *MyData(lambda: here().store, still).routes(),
+        *sign_in.routes(),
+        *Cards(lambda: here().store, lambda: here().settings.language).routes(),
         *assets.routes(),
     ],
-    middleware=[Middleware(Shell)],
+    middleware=[
+        Middleware(Shell),
+        Middleware(
+            Gate,
+            who=lambda: here().store.who,
+            sign_in=sign_in.shown,
+            also_open=OPEN_FOR_PROVIDER if provider else (),
+        ),
+    ],
+    secrets={"auth": provider.as_streamlit_wants()} if provider else None,
     on_script_error=tell,
 )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field
+from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -27,6 +27,26 @@ def shipped(name: str) -> Path:
     return beside if (PACKAGE.parent / "pyproject.toml").exists() else PACKAGE / "_data" / name
 
 
+class Provider(BaseModel):
+    """An organisation that vouches for its people (OpenID Connect), where an installation is online."""
+
+    metadata_url: str  # ends in /.well-known/openid-configuration
+    client_id: str
+    client_secret: SecretStr
+    cookie_secret: SecretStr  # any long text; signs Streamlit's own cookie
+    redirect_uri: str  # of this installation, ends in /oauth2callback
+
+    def as_streamlit_wants(self) -> dict[str, Any]:
+        """The same under the names that st.login looks for."""
+        return {
+            "server_metadata_url": self.metadata_url,
+            "client_id": self.client_id,
+            "client_secret": self.client_secret.get_secret_value(),
+            "cookie_secret": self.cookie_secret.get_secret_value(),
+            "redirect_uri": self.redirect_uri,
+        }
+
+
 class Settings(BaseSettings):
     """Read from `COACH_*`, then from the settings file, then the defaults here."""
 
@@ -42,6 +62,7 @@ class Settings(BaseSettings):
     second_faces: str = "yunet"  # asked as well where it is there: `coach models get yunet`, or a file
     threads: int = 2  # for the recogniser
     port: int = 8501
+    provider: Provider | None = None  # COACH_PROVIDER as JSON, or [provider] in the settings file
     keep_days: int = Field(default=KEPT_DAYS, ge=1)  # how long a film is kept; its levels stay
     keep_longer_days: int = Field(default=LONGER_DAYS, ge=1)  # for whoever allows it
 

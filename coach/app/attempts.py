@@ -5,21 +5,30 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.app import demo
+from coach.app.asking import OF
 from coach.app.card import points_text
-from coach.app.here import go, here, learner, now, speaker, told
+from coach.app.here import allowed, go, here, language, learner, now, speaker, take, told
+from coach.app.safe import plain
+from coach.domain.errors import CoachError
+from coach.domain.people import Learner
+from coach.i18n import Speaker
 from coach.jobs.child import stopped
 from coach.store.attempts import Attempt
 
 
 def show() -> None:
     """The page of what was done before."""
-    current = learner()
-    if current is None:
+    whose = somebody() or learner()
+    if whose is None:
         go("who")
         return
     say = speaker().say
     st.title(say("attempts.title"), anchor=False)
-    done = here().store.attempts.of(current.id)
+    if somebody():
+        st.subheader(
+            Speaker(language(), whose.address).say("who.called", name=plain(whose.name)), anchor=False
+        )
+    done = [one for one in here().store.attempts.of(whose.id) if allowed("see_result", take(one))]
     if not done:
         st.markdown(say("attempts.none"))
     for attempt in done:
@@ -27,8 +36,17 @@ def show() -> None:
     st.divider()
     if st.button(say("attempts.practise"), key="practise", type="primary", width="stretch"):
         go("lesson")
-    if current.id not in demo.invented() and st.button(say("mydata.title"), key="my_data", width="stretch"):
+    own = not somebody() and whose.id not in demo.invented()
+    if own and st.button(say("mydata.title"), key="my_data", width="stretch"):
         go("my_data")
+
+
+def somebody() -> Learner | None:
+    """The learner whom a trainer looks at: the address names her; the page was asked for with her in mind."""
+    try:
+        return here().store.people.get(st.query_params.get(OF, ""))
+    except CoachError:
+        return None
 
 
 def row(attempt: Attempt) -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from coach.assembly import Workplace, workplace
 from coach.domain.errors import CoachError
+from coach.domain.may import Action, Person, Thing, may
 from coach.domain.people import Learner
 from coach.i18n import LANGUAGES, Speaker
+from coach.store.attempts import Attempt
+from coach.web.cookie import NAME
 from coach.web.tickets import Tickets, tickets_kept_in
 
 LANGUAGE = "language"  # keys of the session; they never change with the language, so that nothing is lost
 LEARNER = "learner"
 PAGES = "pages"
+PERSON = "person"  # (token, when it was looked up, who that is)
+PERSON_HOLDS = timedelta(seconds=1)  # a page asks dozens of times while it is drawn
 
 
 @st.cache_resource(show_spinner=False)
@@ -40,9 +45,46 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else here().settings.language
 
 
+def token() -> str:
+    """What the browser's cookie says, which our own route has set."""
+    return st.context.cookies.get(NAME, "")
+
+
+def person() -> Person:
+    """Who is there, as the rule wants it; where nobody is asked, somebody trusted."""
+    held, at = token(), now()
+    known: tuple[str, datetime, Person] | None = st.session_state.get(PERSON)
+    if known is None or known[0] != held or at - known[1] > PERSON_HOLDS:
+        known = (held, at, here().store.who.access.with_token(held, at))
+        st.session_state[PERSON] = known
+    return known[2]
+
+
+def forget_person() -> None:
+    """Look again who is there: each run of a page begins so."""
+    st.session_state.pop(PERSON, None)
+
+
+def allowed(action: Action, thing: Thing) -> bool:
+    """Whether whoever is there may do that."""
+    return may(person(), action, thing)
+
+
+def herself() -> Thing:
+    """Whoever is there, as something to be practised with, looked at, exported."""
+    current = learner()
+    return here().store.who.access.person(current.id if current else "")
+
+
+def take(attempt: Attempt) -> Thing:
+    """A take, as the rule wants it."""
+    return here().store.who.access.take(attempt)
+
+
 def learner() -> Learner | None:
-    """Who is practising in this browser, if anybody said so yet."""
-    known = st.session_state.get(LEARNER)
+    """Who is practising in this browser, if anybody said so yet; where people sign in, who did."""
+    one = person()
+    known = st.session_state.get(LEARNER) if one.trusted else one.id or None
     if known is None:
         return None
     try:
@@ -52,8 +94,9 @@ def learner() -> Learner | None:
 
 
 def recognise(learner_id: str) -> None:
-    """Go on as that learner."""
-    st.session_state[LEARNER] = learner_id
+    """Go on as that learner; where people sign in nobody becomes somebody else."""
+    if person().trusted:
+        st.session_state[LEARNER] = learner_id
 
 
 def speaker() -> Speaker:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from coach.app.chooser import LESSON, choose, take_up
-from coach.app.here import go, here, language, learner, now, speaker, told
+from coach.app.here import go, here, language, learner, now, person, speaker, told
 from coach.app.product import goods
 from coach.app.safe import plain
 from coach.domain.consent import RECORD
@@ -146,7 +146,7 @@ def ways(current: Learner) -> None:
         go("attempts")
     if st.button(say("mydata.title"), key="my_data", width="stretch"):
         go("my_data")
-    if st.button(say("lesson.other_person"), key="other_person", width="stretch"):
+    if person().trusted and st.button(say("lesson.other_person"), key="other_person", width="stretch"):
         st.session_state.pop("learner", None)
         go("who")
     st.caption(say("lesson.private"))

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage as Page
 
-from coach.app import attempts, demo, lesson, my_data, product, progress, scorecard, who
-from coach.app.here import LANGUAGE, PAGES, language, speaker
+from coach.app import (
+    attempts,
+    demo,
+    lesson,
+    my_data,
+    people,
+    product,
+    progress,
+    provider,
+    rules,
+    scorecard,
+    who,
+)
+from coach.app.asking import asked
+from coach.app.away import signed_in_as
+from coach.app.here import LANGUAGE, PAGES, forget_person, language, speaker
 from coach.i18n import LANGUAGES
 from coach.web.assets import ICON
 
@@ -19,7 +34,22 @@ NAMES = {
 def main() -> None:
     """Draw the top of the page, then the page that the address names."""
     st.set_page_config(page_title="Chốt Đơn", page_icon=ICON, layout="centered")
-    pages = {
+    known = pages()
+    st.session_state[PAGES] = known
+    forget_person()
+    page = st.navigation(list(known.values()), position="hidden")
+    if page == known["who"]:
+        demo.leave()
+    top()
+    if asked(next(name for name, one in known.items() if one == page)):
+        signed_in_as()
+        demo.badge()
+        page.run()
+
+
+def pages() -> dict[str, Page]:
+    """Every page by its name; what each asks the rule stands in asking.py."""
+    return {
         "who": st.Page(who.show, title="Chốt Đơn", url_path="who", default=True),
         "lesson": st.Page(lesson.show, title="Chốt Đơn", url_path="lesson"),
         "product": st.Page(product.show, title="Chốt Đơn", url_path="product"),
@@ -27,14 +57,10 @@ def main() -> None:
         "scorecard": st.Page(scorecard.show, title="Chốt Đơn", url_path="scorecard"),
         "attempts": st.Page(attempts.show, title="Chốt Đơn", url_path="attempts"),
         "my_data": st.Page(my_data.show, title="Chốt Đơn", url_path="my-data"),
+        "rules": st.Page(rules.show, title="Chốt Đơn", url_path="rules"),
+        "people": st.Page(people.show, title="Chốt Đơn", url_path="people"),
+        "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
-    st.session_state[PAGES] = pages
-    page = st.navigation(list(pages.values()), position="hidden")
-    if page == pages["who"]:
-        demo.leave()
-    top()
-    demo.badge()
-    page.run()
 
 
 def top() -> None:

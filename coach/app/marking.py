@@ -9,7 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from coach.app.card import Told
-from coach.app.here import go, here, learner, now, speaker, tickets
+from coach.app.here import allowed, go, here, learner, now, speaker, take, tickets
 from coach.assembly import parts
 from coach.capture.probe import probe
 from coach.domain.media import Mark, Take
@@ -37,7 +37,7 @@ def asked_of(criterion: Criterion) -> str:
 def pictures(one: Told, attempt: Attempt) -> None:
     """Below a criterion: three pictures with two buttons each, if a person's eyes are wanted."""
     name = _wanted(one, attempt)
-    if not name or attempt.result is None:
+    if not name or attempt.result is None or not allowed("mark", take(attempt)):
         return
     say = speaker().say
     moments_s = moments(attempt.result)

@@ -29,7 +29,7 @@ def asked_for() -> Attempt | None:
     except CoachError:
         return None
     if learner() is None:
-        recognise(attempt.learner_id)
+        recognise(attempt.learner_id)  # only where nobody is asked to sign in
     return attempt
 
 

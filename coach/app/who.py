@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from coach.app import demo
-from coach.app.consent import agree, consent_text
+from coach.app import demo, home
+from coach.app.agreeing import ask_consent, consent_box
+from coach.app.consent import agree
 from coach.app.forget_me import farewell
-from coach.app.here import go, here, language, learner, now, recognise, speaker
+from coach.app.here import go, here, language, learner, now, person, recognise, speaker
 from coach.domain.consent import RECORD
 from coach.domain.people import ADDRESSES, Learner
 from coach.i18n import Speaker, spoken_address
@@ -18,7 +19,10 @@ NEWCOMER = "newcomer"  # the session's key: the form for a new name is open
 
 
 def show() -> None:
-    """The first page."""
+    """The first page: names on buttons, or where people sign in the way on for whoever did."""
+    if not person().trusted:
+        home.show()
+        return
     everybody = here().store.people.all()
     invented = demo.invented()
     known = tuple(one for one in everybody if one.id not in invented)
@@ -26,12 +30,16 @@ def show() -> None:
     farewell()
     current = learner()
     if current is not None and not here().store.people.has_agreed(current.id, RECORD):
-        ask_consent(current)
+        if ask_consent(current):
+            enter(current)
     elif known and not st.session_state.get(NEWCOMER):
         choose(known)
     else:
         newcomer(bool(known))
     demo.look_around(everybody)
+    st.divider()
+    if st.button(speaker().say("rules.title"), key="rules", width="stretch"):
+        go("rules")
 
 
 def choose(known: tuple[Learner, ...]) -> None:
@@ -85,14 +93,6 @@ def chosen_address(shown_in: str, address: str) -> str:
     return spoken_address("id", address) if shown_in == "id" else address
 
 
-def consent_box() -> bool:
-    """What is asked for, and the tick."""
-    say = speaker().say
-    with st.container(border=True):
-        st.markdown(consent_text(speaker()))
-        return st.checkbox(say("who.agree"), key="consent")
-
-
 def begin(name: str, address: str, agreed: bool) -> None:
     """Remember a newcomer, or say kindly what is missing."""
     say = speaker().say
@@ -104,19 +104,6 @@ def begin(name: str, address: str, agreed: bool) -> None:
         new = here().store.people.add(name, address, now())
         agree(new)
         enter(new)
-
-
-def ask_consent(current: Learner) -> None:
-    """Somebody known who has not agreed yet: nothing can be uploaded before."""
-    say = speaker().say
-    st.markdown(say("who.consent_first"))
-    with st.form("consent_form", border=False):
-        agreed = consent_box()
-        if st.form_submit_button(say("who.start"), key="start", type="primary", width="stretch"):
-            if agreed:
-                agree(current)
-                enter(current)
-            st.warning(say("who.consent_missing"))
 
 
 def enter(one: Learner) -> None:

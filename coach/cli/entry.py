@@ -19,6 +19,18 @@ privacy = typer.Typer(help="Give people their data, delete them, and keep nothin
 app.add_typer(lessons, name="lessons")
 app.add_typer(models, name="models")
 app.add_typer(privacy, name="privacy")
+people = typer.Typer(
+    help="Accounts of trainers, hosts and administrators; the first one switches signing in on."
+)
+app.add_typer(people, name="people")
+
+
+class Role(StrEnum):
+    """What an account may be given."""
+
+    trainer = "trainer"
+    host = "host"
+    administrator = "administrator"
 
 
 class Spoken(StrEnum):
@@ -271,3 +283,44 @@ def kit(
 
     with told_kindly():
         building.build(folder, platform, python)
+
+
+@people.command("list")
+def people_list() -> None:
+    """List every group with its code, its people, their roles and accounts."""
+    from coach.cli import people as them
+
+    with told_kindly():
+        them.show()
+
+
+@people.command("add-account")
+def people_add_account(
+    account: str,
+    name: Annotated[str, typer.Option(help="The person's name, as others say it.")],
+    role: Role = Role.trainer,
+    group: Annotated[str, typer.Option(help="A group's id or name; the first account names the team.")] = "",
+) -> None:
+    """Make an account; the password is asked for, or read from a pipe."""
+    from coach.cli import people as them
+
+    with told_kindly():
+        them.add_account(name, account, role, group)
+
+
+@people.command("reset-password")
+def people_reset_password(account: str) -> None:
+    """Give an account a new password, asked for or read from a pipe; signs it out everywhere."""
+    from coach.cli import people as them
+
+    with told_kindly():
+        them.reset_password(account)
+
+
+@people.command("link")
+def people_link(account: str, issuer: str, subject: str) -> None:
+    """Let an organisation's provider vouch for an account (docs/people.md)."""
+    from coach.cli import people as them
+
+    with told_kindly():
+        them.link(account, issuer, subject)

@@ -16,6 +16,8 @@ ADDRESSES = (
 )  # forms of address a Vietnamese learner may choose
 
 DEMONSTRATION = "demonstration"  # the kind of group whose learners are invented
+INSTALLATION = "installation"  # the kind of the topmost group; there is one, above all others
+GROUP_KINDS = ("province", "commune", "cooperative", "team", "class")  # what people may make, widest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,10 @@ class Group:
     """People who belong together."""
 
     id: str
-    kind: str  # "class", or DEMONSTRATION
+    kind: str  # one of GROUP_KINDS, INSTALLATION or DEMONSTRATION
     name: str
+    parent_id: str = ""
+    code: str = ""  # of a class: what its learners type to sign in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Member:
     """Somebody in a group, and as what."""
 
     learner: Learner
-    role: str  # "learner" or "trainer"
+    role: str  # learner, trainer, host or administrator
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """What is remembered between one day and the next: people, recordings, attempts and what was observed."""
 
-from coach.store.opening import Store, open_store
+from coach.store.opening import Store, Who, open_store
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "Who", "open_store"]

@@ -18,14 +18,21 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import JobError
+from coach.store.access import Access
+from coach.store.accounts import Accounts
 from coach.store.attempts import Attempts
 from coach.store.audit import Audit
 from coach.store.cards import Cards
 from coach.store.consents import Consents
+from coach.store.doors import Doors
 from coach.store.evidence import EvidenceShelf
 from coach.store.exporting import Exporting
 from coach.store.forgetting import Forgetting
+from coach.store.founding import Founding
 from coach.store.groups import Groups
+from coach.store.hashes import Hasher
+from coach.store.installation import Installation
+from coach.store.keys import Keys
 from coach.store.marks import Marks
 from coach.store.people import People
 from coach.store.photos import Photos
@@ -33,10 +40,25 @@ from coach.store.recordings import Recordings
 from coach.store.removals import Removals
 from coach.store.retaining import Retaining
 from coach.store.showing import HandingIn, Showing
+from coach.store.signed_in import SignedIn
+from coach.store.throttle import Throttle
 from coach.store.tombstones import Tombstones
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ROOM = 1 << 20  # bytes: an empty store with its log takes 0.4 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """All that tells who somebody is and what she may."""
+
+    installation: Installation
+    accounts: Accounts
+    keys: Keys
+    signed_in: SignedIn
+    doors: Doors
+    access: Access
+    founding: Founding
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +83,7 @@ class Store:
     tombstones: Tombstones
     retaining: Retaining
     exporting: Exporting
+    who: Who
 
 
 def open_store(folder: Path) -> Store:
@@ -87,12 +110,13 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
     kept = {"recording": recordings, "photo": photos}
     removals = Removals(sessions, folder, kept)
     forgetting = Forgetting(engine, sessions, removals, audit)
+    people, groups, showing = People(sessions, consents), Groups(sessions), Showing(sessions, consents, audit)
     return Store(
         folder=folder,
         engine=engine,
-        people=People(sessions, consents),
+        people=people,
         cards=Cards(sessions),
-        groups=Groups(sessions),
+        groups=groups,
         attempts=attempts,
         evidence=EvidenceShelf(sessions),
         recordings=recordings,
@@ -100,12 +124,27 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         marks=Marks(sessions),
         forgetting=forgetting,
         consents=consents,
-        showing=Showing(sessions, consents, audit),
+        showing=showing,
         handing_in=HandingIn(recordings, attempts, consents),
         audit=audit,
         tombstones=Tombstones(sessions),
         retaining=Retaining(sessions, forgetting, audit),
         exporting=Exporting(sessions, folder, kept, audit),
+        who=_who(sessions, people, groups, showing),
+    )
+
+
+def _who(sessions: sessionmaker[Session], people: People, groups: Groups, showing: Showing) -> Who:
+    hasher, signed_in, installation = Hasher(), SignedIn(sessions), Installation(sessions)
+    accounts, keys = Accounts(sessions, hasher), Keys(sessions, hasher)
+    return Who(
+        installation=installation,
+        accounts=accounts,
+        keys=keys,
+        signed_in=signed_in,
+        doors=Doors(accounts, groups, keys, signed_in, Throttle(sessions)),
+        access=Access(installation, groups, signed_in, audience=showing.audience),
+        founding=Founding(people, groups, accounts, installation),
     )
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, MetaData, String, Text, TypeDecorator, true
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    true,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -137,7 +148,7 @@ class UnderstoodRow(Base):
 
 
 class GroupRow(Base):
-    """People who belong together: a class, or the demonstration."""
+    """People who belong together: a province, commune, cooperative, team, class, or the demonstration."""
 
     __tablename__ = "learning_group"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -145,6 +156,10 @@ class GroupRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     keep_days: Mapped[int | None]  # how long its members' films are kept; none: as everywhere
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("learning_group.id"), index=True)
+    code: Mapped[str | None] = mapped_column(
+        String(8), index=True, unique=True
+    )  # what its learners type to sign in
 
 
 class MembershipRow(Base):
@@ -184,3 +199,57 @@ class AuditRow(Base):
     verb: Mapped[str] = mapped_column(String(40))
     thing: Mapped[str] = mapped_column(String(64), info={"forget": "keep"})
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class AccountRow(Base):
+    """How a trainer, host or administrator signs in: a name and a password, or a provider's word for it."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+    password: Mapped[str | None] = mapped_column(String(200))  # its argon2 hash
+    issuer: Mapped[str | None] = mapped_column(String(300))  # who vouches, and whom they call so
+    subject: Mapped[str | None] = mapped_column(String(300))
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class KeyRow(Base):
+    """How a learner signs in: her PIN, her card; also the short leave that hands a sign-in over."""
+
+    __tablename__ = "learner_key"
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(200), index=True)  # PIN: argon2; the others: SHA-256
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class SignedInRow(Base):
+    """Somebody who is signed in; of the token only its hash is kept."""
+
+    __tablename__ = "signed_in"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)
+    how: Mapped[str] = mapped_column(String(10))
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcTime)
+    idle_s: Mapped[int]
+
+
+class ThrottleRow(Base):
+    """How often signing in failed for one name, learner or place, and until when to wait."""
+
+    __tablename__ = "throttle"
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(UtcTime)
+    wait_until: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class InstallationRow(Base):
+    """What is so of the installation as a whole: since when it asks who people are, its topmost group."""
+
+    __tablename__ = "installation"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(200))

@@ -77,6 +77,7 @@ def routes() -> list[Route]:
     return [
         Route("/web/shell.js", _shell_script),
         Route("/web/shell.css", _shell_style),
+        Route("/web/{name}.{ending}", _plain),
         Route("/web/fonts/{name}", _font),
     ]
 
@@ -101,6 +102,16 @@ async def _shell_script(_: Request) -> Response:
 
 async def _shell_style(_: Request) -> Response:
     return FileResponse(FOLDER / "shell.css", headers={"Cache-Control": "no-cache"})
+
+
+PLAIN = {"sign_in.js": "text/javascript", "sign_in.css": "text/css"}  # files of pages that are ours alone
+
+
+async def _plain(request: Request) -> Response:
+    name = "{name}.{ending}".format_map(request.path_params)
+    if name not in PLAIN:
+        return Response(status_code=404)
+    return FileResponse(FOLDER / name, media_type=PLAIN[name], headers={"Cache-Control": "no-cache"})
 
 
 async def _font(request: Request) -> Response:

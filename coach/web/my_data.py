@@ -14,9 +14,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from coach.domain.errors import CoachError
+from coach.domain.errors import CoachError, NotAllowed
 from coach.store import Store
 from coach.store.exporting import Picture
+from coach.web.guard import ask
 from coach.web.kinds import kind
 from coach.web.tickets import Tickets, tickets_kept_in
 
@@ -43,17 +44,22 @@ class MyData:
 
     async def _answer(self, request: Request) -> Response:
         learner_id = request.path_params["learner_id"]
-        if not await run_in_threadpool(self._allowed, learner_id, request.query_params.get("ticket", "")):
-            return Response(status_code=403)
         try:
+            await run_in_threadpool(self._ask, request, learner_id)
             packed: Path = await run_in_threadpool(
                 self.store().exporting.pack, learner_id, self.picture, kind, self.clock()
             )
+        except NotAllowed:
+            return Response(status_code=403)
         except CoachError:
             return Response(status_code=404)
         gone = BackgroundTask(packed.unlink, missing_ok=True)
         private = {"Cache-Control": "no-store"}
         return FileResponse(packed, filename=FILE_NAME, background=gone, headers=private)
 
-    def _allowed(self, learner_id: str, ticket: str) -> bool:
-        return tickets_kept_in(self.store().folder).allows(ticket, learner_id, EXPORT, self.clock())
+    def _ask(self, request: Request, learner_id: str) -> None:
+        """NotAllowed without a ticket, and where people sign in to anybody but whom the rule allows."""
+        store, ticket = self.store(), request.query_params.get("ticket", "")
+        if not tickets_kept_in(store.folder).allows(ticket, learner_id, EXPORT, self.clock()):
+            raise NotAllowed("may.not_allowed")
+        ask(request, store.who, "export", store.who.access.person(learner_id))

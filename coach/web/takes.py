@@ -13,9 +13,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from coach.domain.errors import CoachError
+from coach.domain.errors import CoachError, NotAllowed
 from coach.domain.media import Span
 from coach.store import Store
+from coach.web.guard import ask
 from coach.web.kinds import kind
 from coach.web.tickets import Tickets, tickets_kept_in
 
@@ -71,19 +72,26 @@ class Takes:
         async def guarded(request: Request) -> Response:
             try:
                 path = await run_in_threadpool(self._recording, request)
+            except NotAllowed:
+                return Response(status_code=403)
             except CoachError:
                 return Response(status_code=404)
-            return Response(status_code=403) if path is None else await answer(request, path)
+            return await answer(request, path)
 
         return guarded
 
-    def _recording(self, request: Request) -> Path | None:
-        """The recording's file; None without a valid ticket, CoachError when there is no such take."""
+    def _recording(self, request: Request) -> Path:
+        """The recording's file; NotAllowed without a valid ticket, CoachError when there is no such take.
+
+        A ticket alone opens nothing where people sign in: an address that was passed on shows nothing.
+        """
         store, attempt_id = self.store(), request.path_params["attempt_id"]
         ticket = request.query_params.get("ticket", "")
         if not tickets_kept_in(store.folder).allows(ticket, attempt_id, WATCH, self.clock()):
-            return None
-        return store.recordings.path(store.attempts.get(attempt_id).recording_sha256)
+            raise NotAllowed("may.not_allowed")
+        attempt = store.attempts.get(attempt_id)
+        ask(request, store.who, "play", store.who.access.take(attempt))
+        return store.recordings.path(attempt.recording_sha256)
 
     async def _film(self, _: Request, path: Path) -> Response:
         return FileResponse(path, media_type=await run_in_threadpool(kind, path), headers=KEPT_BY_BROWSER)

@@ -1,0 +1,162 @@
+"""Every address of the whole app: strangers get 403, nobody gets another's take, and each asks the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from coach.app import here
+from coach.assembly import Workplace
+from coach.course.course import Course
+from coach.domain.may import must
+from coach.server import app
+from coach.settings import Settings
+from coach.web.gate import API
+from coach.web.takes import film_address, picture_address, sound_address
+from coach.web.tickets import Tickets, tickets_kept_in
+from tests.web.who_makers import FILM, Installation, asking
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+# Addresses that need not ask: for whoever is on the way in or out, or with nothing of anybody's.
+FREE = {
+    "/sign-in", "/api/sign-in/class", "/api/sign-in/pin", "/api/sign-in/password", "/api/sign-in/card",
+    "/api/sign-in/provider", "/api/sign-in/look", "/api/sign-out",
+    "/web/shell.js", "/web/shell.css", "/web/{name}.{ending}", "/web/fonts/{name}",
+}  # fmt: skip
+FROM_US = {"X-Coach": "1"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    one = asking(tmp_path_factory.mktemp("asking"))
+    yield one
+    one.store.engine.dispose()
+
+
+@pytest.fixture
+def web(made: Installation, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    at = Workplace(Settings(data=made.store.folder), made.store, Course({}, {}, {}, {}))
+    monkeypatch.setattr(here, "workplace", lambda: at)
+    here.here.clear()
+    yield TestClient(app)
+    here.here.clear()
+
+
+def own_routes() -> list[Route]:
+    return [one for one in app._user_routes if isinstance(one, Route)]
+
+
+def filled(route: Route, made: Installation) -> str:
+    told = {"attempt_id": made.take, "group_id": made.class_id}
+    return route.path_format.format(**{name: told.get(name, "x") for name in route.param_convertors})
+
+
+def methods(route: Route) -> list[str]:
+    return sorted((route.methods or {"GET"}) - {"HEAD"})
+
+
+def test_the_walk_sees_the_apps_addresses() -> None:
+    assert len(own_routes()) > 12
+    assert {one.path for one in own_routes()} >= FREE | {"/api/take/{attempt_id}"}
+
+
+def test_a_stranger_gets_403_at_every_address_of_ours(web: TestClient, made: Installation) -> None:
+    wrong = [
+        (method, route.path, status)
+        for route in own_routes()
+        if route.path not in FREE
+        for method in methods(route)
+        if (status := web.request(method, filled(route, made), headers=FROM_US).status_code) != 403
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/lesson", "/scorecard?attempt={take}", "/people", "/rules", "/media/abc.jpg", "/_stcore/metrics",
+     "/_stcore/host-config", "/_stcore/upload_file/a/b", "/component/x/y", "/app/static/x", "/api/anything",
+     "/api/export/{take}", "//api/take/{take}", "/_stcore/agent/run"],
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+def test_a_stranger_gets_403_at_streamlits_addresses_and_at_any_other(
+    web: TestClient, made: Installation, path: str, method: str
+) -> None:
+    assert web.request(method, path.format(take=made.take), headers=FROM_US).status_code == 403
+
+
+def test_every_address_asks_the_rule(web: TestClient, made: Installation) -> None:
+    """Whoever founded the installation, who may most, gets an answer only where the rule was asked."""
+    asked: list[str] = []
+    for route in own_routes():
+        if route.path in FREE or not route.path.startswith(API):
+            continue
+        for method in methods(route):
+            seen = Asked(web, made)
+            seen.request(method, filled(route, made))
+            asked += [route.path] if seen.asked else [f"{route.path} does not ask"]
+    assert [one for one in asked if "does not ask" in one] == []
+    assert "/api/take/{attempt_id}" in asked
+
+
+class Asked:
+    """Sends a request as the founder, with a ticket, and notes whether the rule was asked."""
+
+    def __init__(self, web: TestClient, made: Installation) -> None:
+        self.web, self.made, self.asked = web, made, False
+
+    def request(self, method: str, path: str) -> None:
+        def noted(*told: object) -> None:
+            self.asked = True
+            must(*told)  # type: ignore[arg-type]
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("coach.web.guard.must", noted)
+            ticket = tickets(self.made).issue(self.made.take, "watch", datetime.now(UTC))
+            headers = self.made.cookie("Thu") | FROM_US
+            self.web.request(method, f"{path}?ticket={ticket}&at=1&from=1&to=2&only=x", headers=headers)
+
+
+def tickets(made: Installation) -> Tickets:
+    return tickets_kept_in(made.store.folder)
+
+
+def addresses(made: Installation) -> list[str]:
+    now, seal = datetime.now(UTC), tickets(made)
+    return [
+        film_address(seal, made.take, now),
+        picture_address(seal, made.take, 1.0, now),
+        sound_address(seal, made.take, 1.0, 2.0, now),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Lan", "An", "Binh", "Thu", "nobody"])
+def test_a_ticket_that_was_passed_on_opens_nothing(web: TestClient, made: Installation, name: str) -> None:
+    """A classmate, a learner elsewhere, her trainer before she showed it, the administrator, a stranger."""
+    told = {web.get(one, headers=made.cookie(name)).status_code for one in addresses(made)}
+    assert told == {403}
+
+
+def test_its_learner_sees_her_film(web: TestClient, made: Installation) -> None:
+    answer = web.get(addresses(made)[0], headers=made.cookie("Hoa"))
+    assert answer.status_code == 200
+    assert answer.content == FILM
+
+
+def test_cards_are_for_the_class_trainer(web: TestClient, made: Installation, tmp_path: Path) -> None:
+    path = f"/api/class/{made.class_id}/cards"
+    assert web.post(path, headers=made.cookie("Hoa") | FROM_US).status_code == 403
+    assert web.post(path, headers=made.cookie("Binh") | {"Origin": "http://evil.example"}).status_code == 403
+    sheet = web.post(f"{path}?only={made.ids['Hoa']}", headers=made.cookie("Binh") | FROM_US)
+    assert sheet.status_code == 200
+    assert "Cô Hoa" in sheet.text
+    assert "Cô Lan" not in sheet.text
+    assert sheet.headers["cache-control"] == "no-store"
+    assert made.store.who.signed_in.who(made.tokens["Hoa"], datetime.now(UTC)) == ""  # a new card signs out
