@@ -1,4 +1,4 @@
-"""A backup's file: a zip with the database, the recordings and photos, and a list of all of them with digests."""
+"""A backup's file: a zip with the database, recordings, photos, and a list of all with digests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A backup of everything while the app is running, read through again before anybody is told that it is there."""
+"""A backup of everything while the app is running, read through before anybody is told of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class BackedUp:
 
 
 def backup(store: Store, to: Path, now: datetime) -> BackedUp:
-    """Write everything into the zip `to`, and read it through. JobError when there is no room or it is not whole.
+    """Write everything into the zip `to` and read it through; JobError without room, or when it is not whole.
 
     A file of that name is replaced only at the very end.
     """

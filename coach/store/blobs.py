@@ -1,4 +1,4 @@
-"""Recordings and photos as files named by their own bytes: kept once, and a changed byte is noticed on reading."""
+"""Recordings and photos as files named by their own bytes: kept once, and a changed byte is noticed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from coach.store.space import check_room, trouble
 CHUNK = 1 << 20  # bytes held in memory at a time
 DIGEST = re.compile(r"[0-9a-f]{64}")
 INCOMING = "incoming-"  # how the names of files begin that are not whole yet
-LEFT_BEHIND = timedelta(days=1)  # nothing is taken in for longer, so an older half was left by a fallen process
+LEFT_BEHIND = timedelta(
+    days=1
+)  # nothing is taken in for longer, so an older half was left by a fallen process
 
 
 class Blobs(Protocol):
@@ -33,7 +35,7 @@ class Blobs(Protocol):
         """Copy a file in and return its sha256; nothing half-written is ever found under a digest."""
 
     def path(self, sha256: str) -> Path:
-        """Where the file lies, checked against its digest; JobError when it is gone, MediaError if damaged."""
+        """Where it lies, checked against its digest; JobError when it is gone, MediaError if damaged."""
 
     def exists(self, sha256: str) -> bool:
         """Whether it is kept, here or in the bucket."""
@@ -128,7 +130,7 @@ def digest_of(path: Path) -> str:
 
 
 def drop_older(folder: Path, than: datetime, chosen: Callable[[str], bool]) -> int:
-    """Remove the folder's chosen files that nobody touched since then; how many. Open ones stay on Windows."""
+    """Remove the folder's chosen files that nobody touched since; how many. Open ones stay on Windows."""
     dropped = 0
     for path in folder.glob("*"):
         with suppress(OSError):

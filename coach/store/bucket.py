@@ -96,8 +96,8 @@ class BucketBlobs:
     def path(self, sha256: str) -> Path:
         """A copy on this machine, checked against its digest.
 
-        JobError `blobs.not_there` while the bucket has no such file (it may still wait on the machine where it
-        was handed in), `blobs.unreachable` when the bucket does not answer; MediaError when it is damaged.
+        JobError `blobs.not_there` while the bucket has no such file (it may still wait on the machine where
+        it was handed in), `blobs.unreachable` when the bucket does not answer; MediaError when it is damaged.
         """
         if not self.cache.is_whole(sha256):
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -143,8 +143,9 @@ class BucketBlobs:
         """Remove halves left behind, and copies that nobody asked for within a day."""
         waiting = set(self.pending.all("send"))
         halves = self.cache.sweep(now)
-        copies = drop_older(self.folder, now - CACHED_FOR,
-                            lambda name: name not in waiting and not name.startswith(INCOMING))
+        copies = drop_older(
+            self.folder, now - CACHED_FOR, lambda name: name not in waiting and not name.startswith(INCOMING)
+        )
         return halves + copies
 
     def send_later(self) -> None:
@@ -198,14 +199,18 @@ def _store(url: str, patience: timedelta) -> S3Store:
         retry_config={
             "max_retries": 100,  # the time decides
             "retry_timeout": patience,
-            "backoff": {"init_backoff": timedelta(seconds=0.2), "max_backoff": timedelta(seconds=5), "base": 2},
+            "backoff": {
+                "init_backoff": timedelta(seconds=0.2),
+                "max_backoff": timedelta(seconds=5),
+                "base": 2,
+            },
         },
     )
 
 
 @contextmanager
 def _told(missing_is_fine: bool = False) -> Iterator[None]:
-    """What a bucket answers, as errors of ours; its own words may hold addresses and are only logged by kind."""
+    """What a bucket answers, as errors of ours; its own words may hold addresses and are not repeated."""
     try:
         yield
     except (NotFoundError, FileNotFoundError) as error:

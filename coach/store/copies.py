@@ -1,4 +1,4 @@
-"""Copies of the database to pack into a backup, or unpacked from one: looked at, brought up to date, gone again."""
+"""Copies of the database, to pack into a backup or unpacked from one: looked at, brought up to date, gone."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def opened(folder: Path) -> Iterator[Engine]:
 
 
 def settled(copy: Engine) -> Path:
-    """The file of a copy that nobody uses any more: closing the last connection writes the log back into it."""
+    """The file of a copy that nobody uses any more; the last connection writes the log back into it."""
     copy.dispose()
     return Path(str(copy.url.database))
 

@@ -1,4 +1,4 @@
-"""Refuses a data folder that is not on this machine's own disk: another machine, or a company, holds it too."""
+"""Refuses a data folder that another machine or a company holds too: locks fail there, and faces leave."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from coach.domain.errors import JobError
 # File systems whose locks and shared memory do not hold between machines, so that SQLite may lose rows there:
 # https://sqlite.org/wal.html ("does not work over a network filesystem"), https://sqlite.org/faq.html#q5
 NETWORK = frozenset(
-    "nfs nfs4 cifs smb2 smb3 smbfs afs afpfs ncpfs webdav davfs ceph glusterfs lustre gpfs beegfs"
-    " coda vboxsf vmhgfs prl_fs".split()
+    {
+        *("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afs", "afpfs", "ncpfs", "webdav", "davfs", "ceph"),
+        *("glusterfs", "lustre", "gpfs", "beegfs", "coda"),
+        *("vboxsf", "vmhgfs", "prl_fs"),  # a virtual machine's view of its host's folders
+    }
 )
-OWN_DISK = frozenset({"fuseblk", "fuse.fuse-overlayfs"})  # FUSE, but on this machine: NTFS disks, containers
+OWN_DISK = frozenset({"fuseblk", "fuse.fuse-overlayfs"})  # FUSE, but here: NTFS disks, containers
 WINDOWS_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
 SYNCED = (  # the names that these programs give their folders
     ("OneDrive", re.compile(r"onedrive( - .+)?")),
@@ -69,7 +72,7 @@ def on_network(folder: Path) -> bool:
 
 
 def mounted(mountinfo: str) -> Iterator[tuple[Path, str]]:
-    """Mount points with their kinds from Linux's table; the later of two on one place is the one that is seen.
+    """Mount points with their kinds from Linux's table; of two on one place the later is seen.
 
     A Windows drive inside Windows' Linux is a network to SQLite: it is reached by a message protocol (9p).
     """
@@ -90,8 +93,11 @@ def mounted_by_mac(told: str) -> Iterator[tuple[Path, str]]:
 
 def is_network(folder: Path, points: Iterator[tuple[Path, str]]) -> bool:
     """Whether the mount point nearest above the folder is of a kind that another machine holds."""
-    above = [(len(point.parts), order, kind) for order, (point, kind) in enumerate(points)
-             if folder.is_relative_to(point)]
+    above = [
+        (len(point.parts), order, kind)
+        for order, (point, kind) in enumerate(points)
+        if folder.is_relative_to(point)
+    ]
     kind = max(above)[2] if above else ""
     return kind in NETWORK or (kind.split(".")[0] in ("fuse", "macfuse", "osxfuse") and kind not in OWN_DISK)
 

@@ -22,7 +22,7 @@ class Groups:
 
     def add(self, kind: str, name: str, now: datetime) -> Group:
         """Remember a new group."""
-        group = Group(uuid4().hex, kind, name.strip())
+        group = Group(uuid4().hex, kind, name.strip()[:200])
         with self.sessions.begin() as session:
             session.add(GroupRow(id=group.id, kind=group.kind, name=group.name, created_at=now))
         return group

@@ -1,7 +1,7 @@
 """Brings the rows of one database into another: everything of both is there afterwards, each thing once.
 
-Ids are made offline and never collide, so a row is new, or the same, or another version of the same; the newer
-version wins. Joining once more changes nothing.
+Ids are made offline and never collide, so a row is new, or the same, or another version of the same: then the
+newer one wins. Joining once more changes nothing.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def join(source: Connection, target: Connection, tables: Sequence[Table]) -> Tal
 
 @dataclass(slots=True)
 class Moved:
-    """Things that have another id here than there: two were the same, or their ids are only running numbers."""
+    """Things that have another id here than there: they were the same, or ids are only running numbers."""
 
     ids: dict[tuple[str, str], dict[Any, Any]] = field(default_factory=dict)
 
@@ -115,7 +115,7 @@ class _Into:
         }
 
     def _same_thing(self, row: Row) -> Row | None:
-        """A row here that says the same of the same owner (the second scoring of one take) under another id."""
+        """A row about the same thing of the same owner (a second scoring of one take) by another id."""
         for names in _unique(self.table):
             owned = any(self.table.columns[name].foreign_keys for name in names)
             if owned and (here := self._find(names, row)):
@@ -152,16 +152,16 @@ class _Into:
 def _rows(connection: Connection, table: Table) -> Iterator[Row]:
     """All rows, in order of their key; those to which others of the same table point come first."""
     keys = list(table.primary_key.columns)
-    rows = connection.execution_options(yield_per=200).execute(select(table).order_by(*keys)).mappings()
+    rows = connection.execute(select(table).order_by(*keys), execution_options={"yield_per": 200}).mappings()
     pointers = [c.name for c in table.columns if any(key.column.table is table for key in c.foreign_keys)]
     if not pointers:
         yield from map(_plain, rows)
         return
     (name,) = _key(table)
     kept = {row[name]: _plain(row) for row in rows}
-    above = {id: {row[one] for one in pointers if row[one] in kept} for id, row in kept.items()}
-    for id in TopologicalSorter(above).static_order():
-        yield kept[id]
+    above = {key: {row[one] for one in pointers if row[one] in kept} for key, row in kept.items()}
+    for key in TopologicalSorter(above).static_order():
+        yield kept[key]
 
 
 def _plain(row: RowMapping) -> Row:

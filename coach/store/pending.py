@@ -1,4 +1,4 @@
-"""What a bucket has still to be told: a small file for each, so that it is not forgotten when a process falls."""
+"""What a bucket has still to be told: a small file for each, so that a fallen process forgets nothing."""
 
 from __future__ import annotations
 

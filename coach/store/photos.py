@@ -34,7 +34,9 @@ class Photos:
         """One photo more; the same once more changes nothing. CoachError when there are three already."""
         sha256 = self.files.keep(BytesIO(jpeg))
         with self.sessions.begin() as session:
-            row = session.get(LearnerRow, learner_id, with_for_update=True)  # two at once: one after the other
+            row = session.get(
+                LearnerRow, learner_id, with_for_update=True
+            )  # two at once: one after the other
             known = list(row.photos or ()) if row else []
             full = sha256 not in known and len(known) >= MOST
             if row and not full:

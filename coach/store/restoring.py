@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a restore or a merge brought. `forgotten`: people and takes deleted again, as they had been before."""
+    """What a restore or a merge brought. `forgotten`: people and takes deleted again, as before."""
 
     people: int
     attempts: int
@@ -49,7 +49,7 @@ class Brought:
 
 
 def restore(backup: Path, place: Place, now: datetime, old: Path | None = None) -> Brought:
-    """Bring a backup into a place where nobody is yet; JobError where somebody is, or the backup is not whole.
+    """Bring a backup into a place where nobody is yet; JobError where somebody is, or when it is not whole.
 
     `old`, a data folder used until now: what was deleted there since the backup is deleted again.
     """
@@ -105,7 +105,7 @@ def _bring_files(archive: Archive, copy: Engine, into: tuple[Blobs, Blobs]) -> i
 
 
 def _put(copy: Engine, place: Place) -> None:
-    """The database goes to its place last and at once, so that half a restore is never taken for a whole one."""
+    """The database goes to its place last and at once, so that half a restore is never taken for a whole."""
     if place.database:
         store = place.open()
         try:

@@ -112,7 +112,9 @@ class MarkRow(Base):
     __tablename__ = "mark"
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
-    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)  # who said so
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), index=True
+    )  # who said so
     name: Mapped[str] = mapped_column(String(50))
     at_s: Mapped[float]
     yes: Mapped[bool]
@@ -154,7 +156,11 @@ class MembershipRow(Base):
     """Somebody's place in a group."""
 
     __tablename__ = "membership"
-    group_id: Mapped[str] = mapped_column(ForeignKey("learning_group.id", ondelete="CASCADE"), primary_key=True)
-    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True, index=True)
+    group_id: Mapped[str] = mapped_column(
+        ForeignKey("learning_group.id", ondelete="CASCADE"), primary_key=True
+    )
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     role: Mapped[str] = mapped_column(String(20))
     changed_at: Mapped[datetime | None] = changed()

@@ -1,4 +1,4 @@
-"""Whether there is room on the disk: asked before something is taken in, so that nothing breaks in its middle."""
+"""Whether there is room on the disk: asked before something is taken in, so that nothing breaks midway."""
 
 from __future__ import annotations
 

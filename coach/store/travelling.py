@@ -1,4 +1,4 @@
-"""Which tables travel with a backup, and which files the rows name; whatever tables others add, they are found."""
+"""Which tables travel with a backup, and which files their rows name; new tables are found by themselves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, MetaData, String, Table, select
 
-# Of this machine and this moment: who is signed in here, which worker lives, which files must still go from here.
+# Of this machine and this moment: who is signed in here, which worker lives, which files must still go.
 # They mean nothing on another machine, or would let somebody in there.
 STAYS = frozenset({"worker", "signed_in", "throttle", "removal"})
 INSTALLATION = frozenset({"installation"})  # moves with an installation, is never brought into another one
@@ -33,7 +33,7 @@ def named(connection: Connection, tables: Sequence[Table]) -> set[str]:
 def _in_table(connection: Connection, table: Table) -> Iterator[str]:
     columns = [column for column in table.columns if _may_name(column)]
     if columns:
-        rows = connection.execution_options(yield_per=500).execute(select(*columns))
+        rows = connection.execute(select(*columns), execution_options={"yield_per": 500})
         for row in rows:
             for value in row:
                 yield from _digests(value)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
@@ -33,32 +34,32 @@ def upgrade(engine: Engine, folder: Path) -> None:
 
 def configured(connection: Connection) -> Config:
     """What Alembic needs to know to work on that connection."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
+    config = _config()
     config.attributes["connection"] = connection
     return config
 
 
 def newest() -> str:
     """The newest version of the tables that this program knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config).get_current_head() or ""
+    return config
 
 
 @contextmanager
 def _alone(engine: Engine, folder: Path) -> Iterator[None]:
-    """One process at a time; the lock dies with its process."""
-    if is_sqlite(engine):
-        with closing(sqlite3.connect(folder / "opening.lock", timeout=60, isolation_level=None)) as lock:
-            lock.execute("BEGIN EXCLUSIVE")
-            yield
-    else:
-        with engine.connect() as connection:
-            connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
-            yield
+    """One process at a time; the lock dies with its process. PostgreSQL's is taken in the transaction."""
+    if not is_sqlite(engine):
+        yield
+        return
+    with closing(sqlite3.connect(folder / "opening.lock", timeout=60, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 @contextmanager
@@ -70,23 +71,20 @@ def _without_cascades(engine: Engine) -> Iterator[Connection]:
     """
     if not is_sqlite(engine):
         with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             yield connection
         return
     with engine.connect().execution_options(**{WRITES: True}) as connection:
-        driver = connection.connection.dbapi_connection
-        assert isinstance(driver, sqlite3.Connection)
-        driver.execute("PRAGMA foreign_keys=OFF")
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
                 yield connection
         finally:
-            driver.execute("PRAGMA foreign_keys=ON")
+            cursor.execute("PRAGMA foreign_keys=ON")
 
 
 def _known(connection: Connection) -> None:
-    config = configured(connection)
-    from alembic.migration import MigrationContext
-
     here = MigrationContext.configure(connection).get_current_revision()
-    if here and here not in {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}:
+    if here and here not in {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}:
         raise JobError("store.newer")
