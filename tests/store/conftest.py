@@ -1,5 +1,6 @@
-"""PostgreSQL for the store's tests, where its programs are installed."""
+"""PostgreSQL and a bucket for the store's tests."""
 
 from tests.jobs.postgres import postgres
+from tests.store.bucket import bucket, running
 
-__all__ = ["postgres"]
+__all__ = ["bucket", "postgres", "running"]
