@@ -7,58 +7,25 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 import obstore
-from obstore.exceptions import (
-    BaseError,
-    NotFoundError,
-    PermissionDeniedError,
-    UnauthenticatedError,
-    UnknownConfigurationKeyError,
-)
 from obstore.store import S3Store
 
 from coach.domain.errors import JobError
 from coach.store.blobs import CHUNK, INCOMING, FolderBlobs, drop_older
+from coach.store.doors import Doors, told
 from coach.store.pending import Pending
 
 CACHED_FOR = timedelta(days=1)  # so that a deleted person's film leaves every machine within a day
 WHOLE = 8 << 20  # bytes; larger files go in parts, each of which may be sent again by itself
-TRANSFER = timedelta(minutes=15)  # for one request: a part of 8 MB over a slow line
-CONNECT = timedelta(seconds=10)
 MOST_S = 60.0  # between two tries to send what waits
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a bucket that does not answer is asked again."""
-
-    now: timedelta = timedelta(seconds=5)  # while somebody waits for her upload to be taken in
-    later: timedelta = timedelta(seconds=90)  # in a worker, and while sending what waits
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """The same bucket, asked hastily and asked patiently."""
-
-    hasty: S3Store
-    patient: S3Store
-
-
-def open_bucket(url: str, patience: Patience | None = None) -> Doors:
-    """The bucket at `s3://bucket/folder`; keys and endpoint come from AWS_* variables (docs/province.md)."""
-    patience = patience or Patience()
-    if not url.startswith("s3://") or not url.removeprefix("s3://").strip("/"):
-        raise JobError("blobs.address")
-    with _told():
-        return Doors(_store(url, patience.now), _store(url, patience.later))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +69,7 @@ class BucketBlobs:
         if not self.cache.is_whole(sha256):
             self.folder.mkdir(parents=True, exist_ok=True)
             self.cache.remove(sha256)
-            with _told():
+            with told():
                 got = obstore.get(self.doors.patient, self._key(sha256))
                 self.cache.take_in(map(bytes, got.stream(min_chunk_size=CHUNK)), expected=sha256)
         path = self.cache.path(sha256)
@@ -114,7 +81,7 @@ class BucketBlobs:
         if self.pending.has("send", sha256):
             return True
         try:
-            with _told():
+            with told():
                 obstore.head(self.doors.patient, self._key(sha256))
         except JobError as error:
             if error.id != "blobs.not_there":
@@ -124,7 +91,7 @@ class BucketBlobs:
 
     def all(self) -> Iterator[str]:
         """The digests of what is in the bucket, and of what waits here to be sent."""
-        with _told():
+        with told():
             listed = obstore.list(self.doors.patient, f"{self.cache.kind}s")
             names = {one["path"].rpartition("/")[2] for some in listed for one in some}
         return iter(names | set(self.pending.all("send")))
@@ -179,47 +146,14 @@ class BucketBlobs:
         path = self.folder / sha256
         if path.is_file():
             self.pending.done("remove", sha256)
-            with _told(), path.open("rb") as file:
+            with told(), path.open("rb") as file:
                 obstore.put(door, self._key(sha256), file, use_multipart=path.stat().st_size > WHOLE)
         self.pending.done("send", sha256)
 
     def _remove(self, sha256: str, door: S3Store) -> None:
-        with _told(missing_is_fine=True):
+        with told(missing_is_fine=True):
             obstore.delete(door, self._key(sha256))
         self.pending.done("remove", sha256)
 
     def _key(self, sha256: str) -> str:
         return f"{self.cache.kind}s/{sha256}"
-
-
-def _store(url: str, patience: timedelta) -> S3Store:
-    open_line = os.environ.get("AWS_ALLOW_HTTP", "").lower() in ("true", "1")  # options here would hide it
-    return S3Store.from_url(
-        url,
-        client_options={"timeout": TRANSFER, "connect_timeout": CONNECT, "allow_http": open_line},
-        retry_config={
-            "max_retries": 100,  # the time decides
-            "retry_timeout": patience,
-            "backoff": {
-                "init_backoff": timedelta(seconds=0.2),
-                "max_backoff": timedelta(seconds=5),
-                "base": 2,
-            },
-        },
-    )
-
-
-@contextmanager
-def _told(missing_is_fine: bool = False) -> Iterator[None]:
-    """What a bucket answers, as errors of ours; its own words may hold addresses and are not repeated."""
-    try:
-        yield
-    except (NotFoundError, FileNotFoundError) as error:
-        if not missing_is_fine:
-            raise JobError("blobs.not_there") from error
-    except (PermissionDeniedError, UnauthenticatedError, PermissionError) as error:
-        raise JobError("blobs.refused") from error
-    except UnknownConfigurationKeyError as error:
-        raise JobError("blobs.address") from error
-    except BaseError as error:
-        raise JobError("blobs.unreachable") from error

@@ -7,20 +7,18 @@ newer one wins. Joining once more changes nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from graphlib import TopologicalSorter
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, String, Table, UniqueConstraint, insert, select, update
+from sqlalchemy import Column, Connection, String, Table, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from coach.domain.errors import JobError
+from coach.store.rows import Names, Row, key, plain, rows, unique
 from coach.store.travelling import INSTALLATION
 from coach.store.versions import canonical, version
 
-Row = dict[str, Any]
-Names = tuple[str, ...]
 SUFFIX = 4  # letters that tell two of one name apart
 
 
@@ -41,7 +39,7 @@ def join(source: Connection, target: Connection, tables: Sequence[Table]) -> Tal
     for table in tables:
         into = _Into(table, target, moved, tally)
         try:
-            for row in _rows(source, table):
+            for row in rows(source, table):
                 into.take(row)
         except (IntegrityError, DataError) as error:
             raise JobError("merge.clash", table=table.name) from error
@@ -56,7 +54,7 @@ class Moved:
 
     def note(self, table: Table, there: Row, here: Mapping[str, Any]) -> None:
         """Whoever points at that row over there, points at this one here."""
-        for name in _key(table):
+        for name in key(table):
             if there[name] != here[name]:
                 self.ids.setdefault((table.name, name), {})[there[name]] = here[name]
 
@@ -84,21 +82,21 @@ class _Into:
         if self.numbered:
             self._take_numbered(row, there)
             return
-        here = self._find(_key(self.table), row) or self._same_thing(row)
+        here = self._find(key(self.table), row) or self._same_thing(row)
         if here is not None:
             self.moved.note(self.table, there, here)
-            row |= {name: here[name] for name in _key(self.table)}
+            row |= {name: here[name] for name in key(self.table)}
         self._give_way(row)
         if here is None:
             self.target.execute(insert(self.table), row)
             self.tally.added += 1
         elif self.table.name not in INSTALLATION and row != here and version(row) > version(here):
-            self.target.execute(update(self.table).where(*self._at(_key(self.table), row)), row)
+            self.target.execute(update(self.table).where(*self._at(key(self.table), row)), row)
             self.tally.renewed += 1
 
     def _take_numbered(self, row: Row, there: Row) -> None:
         """A running number says nothing: the same words at the same time are the same row."""
-        (number,) = _key(self.table)
+        (number,) = key(self.table)
         content = canonical({name: value for name, value in row.items() if name != number})
         if content not in self.known:
             bare = {name: value for name, value in row.items() if name != number}
@@ -108,15 +106,15 @@ class _Into:
         self.moved.note(self.table, there, {number: self.known[content]})
 
     def _by_content(self) -> dict[str, Any]:
-        (number,) = _key(self.table)
+        (number,) = key(self.table)
         return {
             canonical({name: value for name, value in row.items() if name != number}): row[number]
-            for row in _rows(self.target, self.table)
+            for row in rows(self.target, self.table)
         }
 
     def _same_thing(self, row: Row) -> Row | None:
         """A row about the same thing of the same owner (a second scoring of one take) by another id."""
-        for names in _unique(self.table):
+        for names in unique(self.table):
             owned = any(self.table.columns[name].foreign_keys for name in names)
             if owned and (here := self._find(names, row)):
                 return here
@@ -124,9 +122,9 @@ class _Into:
 
     def _give_way(self, row: Row) -> None:
         """Two different things of one name (a class code, a sign-in name): the one that is here keeps it."""
-        for names in _unique(self.table):
+        for names in unique(self.table):
             here = self._find(names, row)
-            if here and any(here[name] != row[name] for name in _key(self.table)):
+            if here and any(here[name] != row[name] for name in key(self.table)):
                 row |= self._other_name(names, row)
 
     def _other_name(self, names: Names, row: Row) -> Row:
@@ -136,47 +134,17 @@ class _Into:
                 return {column.name: None}
         for column in columns:
             if isinstance(column.type, String) and not column.primary_key:
-                return {column.name: _renamed(column.type, row, _key(self.table), column.name)}
+                return {column.name: _renamed(column.type, row, key(self.table), column.name)}
         raise JobError("merge.clash", table=self.table.name)
 
     def _find(self, names: Names, row: Row) -> Row | None:
         if any(row[name] is None for name in names):
             return None
         found = self.target.execute(select(self.table).where(*self._at(names, row))).mappings().first()
-        return _plain(found) if found else None
+        return plain(found) if found else None
 
     def _at(self, names: Names, row: Row) -> list[Any]:
         return [self.table.columns[name] == row[name] for name in names]
-
-
-def _rows(connection: Connection, table: Table) -> Iterator[Row]:
-    """All rows, in order of their key; those to which others of the same table point come first."""
-    keys = list(table.primary_key.columns)
-    rows = connection.execute(select(table).order_by(*keys), execution_options={"yield_per": 200}).mappings()
-    pointers = [c.name for c in table.columns if any(key.column.table is table for key in c.foreign_keys)]
-    if not pointers:
-        yield from map(_plain, rows)
-        return
-    (name,) = _key(table)
-    kept = {row[name]: _plain(row) for row in rows}
-    above = {key: {row[one] for one in pointers if row[one] in kept} for key, row in kept.items()}
-    for key in TopologicalSorter(above).static_order():
-        yield kept[key]
-
-
-def _plain(row: RowMapping) -> Row:
-    return {str(name): value for name, value in row.items()}
-
-
-def _key(table: Table) -> Names:
-    return tuple(column.name for column in table.primary_key.columns)
-
-
-def _unique(table: Table) -> list[Names]:
-    """What may be there only once, besides the key."""
-    kept = [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]
-    kept += [index.columns for index in table.indexes if index.unique]
-    return [tuple(column.name for column in columns) for columns in kept]
 
 
 def _renamed(kind: String, row: Row, key: Names, name: str) -> str:

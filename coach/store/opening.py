@@ -96,7 +96,8 @@ def files(folder: Path, blobs: str) -> tuple[Blobs, Blobs]:
     """Where recordings and photos are: in the folder, or in a bucket with copies in the folder."""
     if not blobs:
         return FolderBlobs(folder / "recordings"), FolderBlobs(folder / "photos", "photo")
-    from coach.store.bucket import BucketBlobs, open_bucket  # only an installation of many machines needs it
+    from coach.store.bucket import BucketBlobs  # only an installation of many machines needs these
+    from coach.store.doors import open_bucket
 
     doors, copies = open_bucket(blobs), folder / "copies"
     return (

@@ -15,7 +15,8 @@ import pytest
 
 from coach.domain.errors import CoachError, JobError, MediaError
 from coach.store.blobs import Blobs, FolderBlobs
-from coach.store.bucket import BucketBlobs, Patience, open_bucket
+from coach.store.bucket import BucketBlobs
+from coach.store.doors import Patience, open_bucket
 from tests.store.bucket import Bucket
 
 NOW = datetime.now(UTC)
@@ -92,7 +93,7 @@ def test_another_machine_finds_it_and_notices_damage(bucket: Bucket, tmp_path: P
     one, two = in_bucket(tmp_path / "1", "both"), in_bucket(tmp_path / "2", "both")
     kept = one.keep(io.BytesIO(FILM))
     assert two.path(kept).read_bytes() == FILM
-    bucket.client().put_object(Bucket="coach", Key=f"both/recordings/{kept}", Body=b"other")
+    bucket.put(f"coach/both/recordings/{kept}", b"other")
     assert two.path(kept).read_bytes() == FILM  # its own copy is whole
     with pytest.raises(MediaError, match=r"recording\.damaged"):
         in_bucket(tmp_path / "3", "both").path(kept)

@@ -99,7 +99,8 @@ def test_upgrading_tables_that_others_point_at_loses_nobody(tmp_path: Path) -> N
     with engine.begin() as connection:
         command.upgrade(configured(connection), "0004")
         connection.exec_driver_sql(
-            "insert into learner (id, name, address, created_at) values ('h', 'Hoa', 'cô', '2026-03-01 12:00:00')"
+            "insert into learner (id, name, address, created_at)"
+            " values ('h', 'Hoa', 'cô', '2026-03-01 12:00:00')"
         )
         connection.exec_driver_sql(
             "insert into learning_group values ('g', 'class', 'Lớp', '2026-03-01 12:00:00')"

@@ -1,4 +1,4 @@
-"""Merging by law: in any order, any number of times, everybody ends with the same rows, and nothing is lost."""
+"""Merging by law: in any order and number, everybody ends with the same rows, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -229,7 +229,11 @@ def test_running_numbers_of_two_laptops_do_not_meet_and_pointers_follow() -> Non
 
 
 def test_a_tree_of_groups_comes_parents_first() -> None:
-    tree = [{"id": "a", "parent_id": "b"}, {"id": "b", "parent_id": "c"}, {"id": "c", "parent_id": None}]
+    tree: list[dict[str, Any]] = [
+        {"id": "a", "parent_id": "b"},
+        {"id": "b", "parent_id": "c"},
+        {"id": "c", "parent_id": None},
+    ]
     with database({}) as source:
         for row in reversed(tree):
             source.execute(insert(GROUP), row)

@@ -1,4 +1,4 @@
-"""Killed in the middle of a commit: nothing corrupt, nothing acknowledged missing, nothing torn. Backups hold."""
+"""Killed amid a commit: nothing corrupt, nothing acknowledged missing, nothing torn. Backups hold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import pytest
 
 from coach.store import open_store
 from coach.store.backup import backup
-from coach.store.bucket import BucketBlobs, open_bucket
+from coach.store.bucket import BucketBlobs
+from coach.store.doors import open_bucket
 from coach.store.restoring import Place, restore
 from tests.drills.committing import MARKS, NOON
 from tests.store.bucket import Bucket
