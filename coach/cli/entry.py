@@ -132,7 +132,7 @@ Zip = Annotated[Path, typer.Argument(help="The backup's file, for example D:\\cl
 
 @app.command()
 def backup(file: Zip) -> None:
-    """Write people, takes, recordings and photos into one file, even while the app is running, and check it."""
+    """Write people, takes, recordings and photos into one file, even while the app runs, and check it."""
     from coach.cli import backups
 
     with told_kindly():

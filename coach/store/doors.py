@@ -1,4 +1,4 @@
-"""The way to a bucket: how long it is asked again when it does not answer, and what its answers mean to us."""
+"""The way to a bucket: how long it is asked again when it does not answer, and what its answers mean."""
 
 from __future__ import annotations
 

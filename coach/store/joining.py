@@ -63,8 +63,9 @@ class Moved:
         return {column.name: self._here(column, row[column.name]) for column in table.columns}
 
     def _here(self, column: Column[Any], value: object) -> object:
-        for key in column.foreign_keys:
-            value = self.ids.get((key.column.table.name, key.column.name), {}).get(value, value)
+        for pointer in column.foreign_keys:
+            to = pointer.column
+            value = self.ids.get((to.table.name, to.name), {}).get(value, value)
         return value
 
 
