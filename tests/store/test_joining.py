@@ -146,7 +146,7 @@ def without_numbers(rows: Rows) -> dict[str, list[str]]:
     }
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(laptops(), laptops(), laptops())
 def test_order_and_repetition_do_not_matter_and_nothing_is_lost(a: Rows, b: Rows, c: Rows) -> None:
     the_laws_hold(a, b, c)
