@@ -11,6 +11,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import obstore
 import pytest
 
 from coach.domain.errors import CoachError, JobError, MediaError
@@ -93,7 +94,7 @@ def test_another_machine_finds_it_and_notices_damage(bucket: Bucket, tmp_path: P
     one, two = in_bucket(tmp_path / "1", "both"), in_bucket(tmp_path / "2", "both")
     kept = one.keep(io.BytesIO(FILM))
     assert two.path(kept).read_bytes() == FILM
-    bucket.put(f"coach/both/recordings/{kept}", b"other")
+    obstore.put(one.doors.patient, f"recordings/{kept}", b"other")
     assert two.path(kept).read_bytes() == FILM  # its own copy is whole
     with pytest.raises(MediaError, match=r"recording\.damaged"):
         in_bucket(tmp_path / "3", "both").path(kept)
