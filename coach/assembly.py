@@ -46,7 +46,12 @@ class Workplace:
 def workplace(settings: Settings | None = None) -> Workplace:
     """Open the store and load the course; JobError or LessonError say what is in the way."""
     settings = settings or Settings()
-    return Workplace(settings, open_store(settings.data), load(settings.lessons))
+    return Workplace(settings, remembered(settings), load(settings.lessons))
+
+
+def remembered(settings: Settings) -> Store:
+    """Open the store where the settings say that it is."""
+    return open_store(settings.data, settings.db, settings.blobs)
 
 
 def unwrapped(transcriber: Transcriber) -> Transcriber:

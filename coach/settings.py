@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="COACH_", toml_file=FILE, extra="forbid", frozen=True)
 
     data: Path = Field(default_factory=lambda: platformdirs.user_data_path(APP))
+    db: str = (
+        ""  # PostgreSQL's address where many machines share one (docs/province.md); else a file in `data`
+    )
+    blobs: str = ""  # s3://bucket/folder for recordings and photos; else folders in `data`
     cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path(APP))
     lessons: Path = Field(default_factory=lambda: shipped("lessons"))
     media: Path = Field(default_factory=lambda: shipped("media"))  # takes of the demonstration class

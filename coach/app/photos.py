@@ -51,8 +51,11 @@ def one(order: int, sha256: str, current: Learner) -> None:
     """One photo and the button below it."""
     say = speaker().say
     with st.container(width=160, gap="xsmall"):
-        for path in here().store.photos.paths([sha256]):
-            st.image(path.read_bytes(), width="stretch")
+        try:
+            for path in here().store.photos.paths([sha256]):
+                st.image(path.read_bytes(), width="stretch")
+        except CoachError as trouble:  # a damaged one can still be taken off
+            st.warning(say(trouble.id))
         if st.button(say("photos.remove", order=order), key=f"photo_off_{sha256[:12]}", width="stretch"):
             here().store.photos.remove(current.id, sha256)
             st.rerun()

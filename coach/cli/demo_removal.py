@@ -13,5 +13,5 @@ from coach.store import open_store
 def show() -> None:
     """Take the class away; say so."""
     settings = Settings()
-    take_away(open_store(settings.data))
+    take_away(open_store(settings.data, settings.db, settings.blobs))
     typer.echo(Speaker(settings.language).say("demo.removed"))

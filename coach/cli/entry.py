@@ -168,6 +168,42 @@ def viewers(
         viewing.show(viewing.Asked(lesson, seed, words, take, language, difficulty))
 
 
+Zip = Annotated[Path, typer.Argument(help="The backup's file, for example D:\\class.zip.")]
+
+
+@app.command()
+def backup(file: Zip) -> None:
+    """Write people, takes, recordings and photos into one file, even while the app runs, and check it."""
+    from coach.cli import backups
+
+    with told_kindly():
+        backups.backup(file)
+
+
+@app.command()
+def restore(
+    file: Zip,
+    old: Annotated[
+        Path | None,
+        typer.Option("--old", help="The data folder used until now: what was deleted there stays deleted."),
+    ] = None,
+) -> None:
+    """Bring a backup back into an empty data folder, or into an empty PostgreSQL installation."""
+    from coach.cli import backups
+
+    with told_kindly():
+        backups.restore(file, old)
+
+
+@app.command()
+def merge(file: Zip) -> None:
+    """Bring another laptop's people and takes in beside those here; doing it twice changes nothing."""
+    from coach.cli import backups
+
+    with told_kindly():
+        backups.merge(file)
+
+
 @app.command("score-attempt", hidden=True)
 def score_attempt(attempt_id: str) -> None:
     """A job's own process: score an attempt that the app has kept."""

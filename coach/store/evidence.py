@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from coach.domain.evidence import Evidence, NotObserved, Observation, Observed, ObserverKey
 from coach.domain.media import Notice
 from coach.domain.transcript import Word
+from coach.store.putting import put
 from coach.store.schema import AttemptRow, ObservedRow, TombstoneRow, UnderstoodRow
 
 
@@ -62,16 +63,11 @@ class EvidenceShelf:
 
     def keep(self, sha256: str, observed: Observed) -> None:
         """Keep a finished observer's findings."""
-        row = ObservedRow(
-            recording_sha256=sha256,
-            observer=observed.key.name,
-            version=observed.key.version,
-            inputs=observed.key.inputs,
-            findings=zlib.compress(_FINDINGS.dump_json(Findings.of(observed)), 6),
-        )
+        key = {"observer": observed.key.name, "version": observed.key.version, "inputs": observed.key.inputs}
+        findings = zlib.compress(_FINDINGS.dump_json(Findings.of(observed)), 6)
         with self.sessions.begin() as session:
             if not _forgotten(session, sha256):
-                session.merge(row)
+                put(session, ObservedRow, recording_sha256=sha256, findings=findings, **key)
 
     def understood(self, key: str) -> Evidence | None:
         """Evidence understood before from the same findings with the same examples."""
@@ -84,7 +80,7 @@ class EvidenceShelf:
         packed = zlib.compress(_EVIDENCE.dump_json(evidence), 6)
         with self.sessions.begin() as session:
             if not _forgotten(session, sha256):
-                session.merge(UnderstoodRow(key=key, recording_sha256=sha256, evidence=packed))
+                put(session, UnderstoodRow, key=key, recording_sha256=sha256, evidence=packed)
 
 
 def _forgotten(session: Session, sha256: str) -> bool:

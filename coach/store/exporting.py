@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import CoachError
 from coach.store.audit import Audit, Did
+from coach.store.blobs import Blobs
 from coach.store.forgetting import LEARNER, OWNERSHIP
 from coach.store.ownership import RECORDING, blob
-from coach.store.recordings import Recordings
 
 FOLDER = "exports"  # of the data folder; emptied by the sweep
 SECRET = re.compile(r"hash|secret|token|password|(^|_)(pin|code)($|_)")  # keys to her account stay here
@@ -38,7 +38,7 @@ class Exporting:
 
     sessions: sessionmaker[Session]
     folder: Path
-    kept: dict[str, Recordings]
+    kept: dict[str, Blobs]
     audit: Audit
 
     def pack(self, learner_id: str, picture: Picture, kind: Kind, now: datetime) -> Path:

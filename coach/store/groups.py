@@ -32,7 +32,7 @@ class Groups:
             row = GroupRow(
                 id=uuid4().hex,
                 kind=kind,
-                name=name.strip(),
+                name=name.strip()[:200],
                 created_at=now,
                 parent_id=parent_id or None,
                 code=code,

@@ -32,6 +32,6 @@ class Marks:
 
     def of(self, attempt_id: str) -> tuple[Mark, ...]:
         """All that was said of one take, in order."""
-        asked = select(MarkRow).where(MarkRow.attempt_id == attempt_id).order_by(MarkRow.id)
+        asked = select(MarkRow).where(MarkRow.attempt_id == attempt_id).order_by(MarkRow.made_at, MarkRow.id)
         with self.sessions() as session:
             return tuple(Mark(row.name, row.at_s, row.yes) for row in session.scalars(asked))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -22,9 +18,12 @@ from coach.store.access import Access
 from coach.store.accounts import Accounts
 from coach.store.attempts import Attempts
 from coach.store.audit import Audit
+from coach.store.blobs import LEFT_BEHIND, Blobs, FolderBlobs
 from coach.store.cards import Cards
 from coach.store.consents import Consents
+from coach.store.database import address, is_sqlite, open_engine, sessions_on
 from coach.store.doors import Doors
+from coach.store.drives import refuse_shared
 from coach.store.evidence import EvidenceShelf
 from coach.store.exporting import Exporting
 from coach.store.forgetting import Forgetting
@@ -36,16 +35,18 @@ from coach.store.keys import Keys
 from coach.store.marks import Marks
 from coach.store.people import People
 from coach.store.photos import Photos
-from coach.store.recordings import Recordings
 from coach.store.removals import Removals
 from coach.store.retaining import Retaining
 from coach.store.showing import HandingIn, Showing
 from coach.store.signed_in import SignedIn
+from coach.store.space import ROOM, free, trouble
 from coach.store.throttle import Throttle
 from coach.store.tombstones import Tombstones
+from coach.store.upgrading import MIGRATIONS, upgrade
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-ROOM = 1 << 20  # bytes: an empty store with its log takes 0.4 MB
+WORK = "working-"  # how the folders begin in which a copy of the database is made or looked at
+
+__all__ = ["MIGRATIONS", "WORK", "Store", "files", "open_store", "usable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Store:
     groups: Groups
     attempts: Attempts
     evidence: EvidenceShelf
-    recordings: Recordings
+    recordings: Blobs
     photos: Photos
     marks: Marks
     forgetting: Forgetting
@@ -85,25 +86,34 @@ class Store:
     exporting: Exporting
     who: Who
 
+    def sweep(self, now: datetime) -> int:
+        """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
+        for left in self.folder.glob(f"{WORK}*"):
+            if left.stat().st_mtime < (now - LEFT_BEHIND).timestamp():
+                shutil.rmtree(left, ignore_errors=True)
+        return self.recordings.sweep(now) + self.photos.files.sweep(now)
 
-def open_store(folder: Path) -> Store:
-    """Open (and make, or bring up to date) the store in `folder`; JobError when the folder cannot be used."""
-    _writable(folder)
-    engine = create_engine(f"sqlite:///{folder / 'coach.db'}", hide_parameters=True)  # words stay out of logs
-    event.listen(engine, "connect", _careful)
+
+def open_store(folder: Path, database: str = "", blobs: str = "") -> Store:
+    """Open (and make, or bring up to date) the store in `folder`; JobError when it cannot be used.
+
+    `database` is a PostgreSQL address where many machines share one; `blobs` an `s3://` address. Where they
+    are empty, everything lies in the folder.
+    """
+    usable(folder)
+    engine = open_engine(address(folder, database))
     try:
-        with _alone(folder):
-            _migrate(engine)
+        upgrade(engine, folder)
     except (OperationalError, sqlite3.OperationalError) as error:
         engine.dispose()
-        raise JobError("disk.full" if _full(folder) else "store.unusable", folder=str(folder)) from error
-    sessions = sessionmaker(engine, expire_on_commit=False)
-    return _parts(folder, engine, sessions)
+        raise JobError(_why(engine, folder), folder=str(folder)) from error
+    store = _parts(folder, engine, sessions_on(engine), blobs)
+    store.sweep(datetime.now(UTC))
+    return store
 
 
-def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Store:
-    recordings = Recordings(folder / "recordings")
-    photos = Recordings(folder / "photos")
+def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs: str) -> Store:
+    recordings, photos = files(folder, blobs)
     attempts = Attempts(sessions)
     audit = Audit(sessions, folder)
     consents = Consents(sessions, audit)
@@ -148,46 +158,34 @@ def _who(sessions: sessionmaker[Session], people: People, groups: Groups, showin
     )
 
 
-def _full(folder: Path) -> bool:
-    """Whether there is no room to work in: SQLite says many things of a full disk, "I/O error" among them."""
-    return shutil.disk_usage(folder).free < ROOM
+def files(folder: Path, blobs: str) -> tuple[Blobs, Blobs]:
+    """Where recordings and photos are: in the folder, or in a bucket with copies in the folder."""
+    if not blobs:
+        return FolderBlobs(folder / "recordings"), FolderBlobs(folder / "photos", "photo")
+    from coach.store.bucket import BucketBlobs  # only an installation of many machines needs these
+    from coach.store.bucket_door import open_bucket
+
+    doors, copies = open_bucket(blobs), folder / "copies"
+    return (
+        BucketBlobs.at(doors, copies / "recordings", "recording"),
+        BucketBlobs.at(doors, copies / "photos", "photo"),
+    )
 
 
-def _writable(folder: Path) -> None:
+def _why(engine: Engine, folder: Path) -> str:
+    """SQLite says many things of a full disk, "I/O error" among them."""
+    if not is_sqlite(engine):
+        return "store.no_answer"
+    return "disk.full" if free(folder) < ROOM else "store.unusable"
+
+
+def usable(folder: Path) -> None:
+    """JobError where the folder is shared with other machines, or cannot be made or written."""
+    refuse_shared(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # faces and voices: nobody else's business
         probe = folder / f".writable-{uuid4().hex}"
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise JobError("disk.full" if full else "store.read_only", folder=str(folder)) from error
-
-
-def _careful(connection: sqlite3.Connection, _: object) -> None:
-    """Nothing acknowledged is lost (FULL), readers do not wait (WAL), deleted bytes are overwritten."""
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "busy_timeout=15000",
-        "synchronous=FULL",
-        "secure_delete=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time brings the tables up to date; a lock that dies with its process."""
-    with closing(sqlite3.connect(folder / "opening.lock", timeout=60, isolation_level=None)) as lock:
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
-
-
-def _migrate(engine: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        raise JobError(trouble(error, "store.read_only"), folder=str(folder)) from error

@@ -25,7 +25,7 @@ class People:
 
     def add(self, name: str, address: str, now: datetime) -> Learner:
         """Remember a new learner; the id is made offline and never reused."""
-        learner = Learner(uuid4().hex, name.strip(), address)
+        learner = Learner(uuid4().hex, name.strip()[:200], address)
         with self.sessions.begin() as session:
             session.add(LearnerRow(**asdict(learner), created_at=now))
         return learner

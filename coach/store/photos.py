@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from coach.domain.errors import CoachError
+from coach.domain.errors import CoachError, JobError
 from coach.store.recordings import Recordings
 from coach.store.schema import AttemptRow, LearnerRow
 
@@ -34,7 +34,9 @@ class Photos:
         """One photo more; the same once more changes nothing. CoachError when there are three already."""
         sha256 = self.files.keep(BytesIO(jpeg))
         with self.sessions.begin() as session:
-            row = session.get(LearnerRow, learner_id)
+            row = session.get(
+                LearnerRow, learner_id, with_for_update=True
+            )  # two at once: one after the other
             known = list(row.photos or ()) if row else []
             full = sha256 not in known and len(known) >= MOST
             if row and not full:
@@ -46,14 +48,22 @@ class Photos:
     def remove(self, learner_id: str, sha256: str) -> None:
         """Take a photo off; its file goes as soon as no attempt was handed in with it."""
         with self.sessions.begin() as session:
-            row = session.get(LearnerRow, learner_id)
+            row = session.get(LearnerRow, learner_id, with_for_update=True)
             if row:
                 row.photos = [one for one in row.photos or () if one != sha256] or None
         self._drop_unneeded((sha256,))
 
     def paths(self, photos: Iterable[str]) -> tuple[Path, ...]:
-        """Where these photos lie, those that are still there."""
-        return tuple(path for one in photos if (path := self.files.folder / one).is_file())
+        """Where these photos lie, those that are still there; MediaError for a damaged one."""
+        return tuple(path for one in photos for path in self._path(one))
+
+    def _path(self, sha256: str) -> tuple[Path, ...]:
+        try:
+            return (self.files.path(sha256),)
+        except JobError as error:
+            if error.id != "photo.gone":
+                raise
+            return ()
 
     def _drop_unneeded(self, photos: Iterable[str]) -> None:
         with self.sessions() as session:

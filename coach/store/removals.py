@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from coach.store.recordings import Recordings
+from coach.store.blobs import Blobs
 from coach.store.schema import RemovalRow
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Removals:
 
     sessions: sessionmaker[Session]
     folder: Path
-    kept: Mapping[str, Recordings]  # by kind: where its bytes lie
+    kept: Mapping[str, Blobs]  # by kind: where its bytes lie
 
     def waiting(self) -> tuple[tuple[str, str], ...]:
         """Kind and name of all that must still go."""

@@ -34,6 +34,15 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value else None
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def changed() -> Mapped[datetime | None]:
+    """When the row was last written anew, so that of two versions from two laptops the newer one wins."""
+    return mapped_column(UtcTime, onupdate=_now)
+
+
 class Base(DeclarativeBase):
     """All tables; constraints are named so that later migrations can find them."""
 
@@ -59,6 +68,7 @@ class LearnerRow(Base):
     photos: Mapped[list[str] | None] = mapped_column(
         JSON(none_as_null=True), info={"blob": "photo"}
     )  # of her product, by digest
+    changed_at: Mapped[datetime | None] = changed()
 
 
 class ConsentRow(Base):
@@ -66,7 +76,7 @@ class ConsentRow(Base):
 
     __tablename__ = "consent"
     id: Mapped[int] = mapped_column(primary_key=True)
-    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id"), index=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[str] = mapped_column(String(50))
     version: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(10))
@@ -90,7 +100,7 @@ class AttemptRow(Base):
 
     __tablename__ = "attempt"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id"), index=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)
     lesson_id: Mapped[str] = mapped_column(String(50))
     lesson_digest: Mapped[str | None] = mapped_column(ForeignKey("lesson_used.digest"))
     language: Mapped[str] = mapped_column(String(10))
@@ -112,6 +122,7 @@ class AttemptRow(Base):
     )  # the same, by digest
     shown_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when others may see it; none: private
     film_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)  # its time was over; the levels stay
+    changed_at: Mapped[datetime | None] = changed()
 
 
 class MarkRow(Base):
@@ -119,8 +130,10 @@ class MarkRow(Base):
 
     __tablename__ = "mark"
     id: Mapped[int] = mapped_column(primary_key=True)
-    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id"), index=True)
-    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id"), index=True)  # who said so
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), index=True
+    )  # who said so
     name: Mapped[str] = mapped_column(String(50))
     at_s: Mapped[float]
     yes: Mapped[bool]
@@ -160,15 +173,21 @@ class GroupRow(Base):
     code: Mapped[str | None] = mapped_column(
         String(8), index=True, unique=True
     )  # what its learners type to sign in
+    changed_at: Mapped[datetime | None] = changed()
 
 
 class MembershipRow(Base):
     """Somebody's place in a group."""
 
     __tablename__ = "membership"
-    group_id: Mapped[str] = mapped_column(ForeignKey("learning_group.id"), primary_key=True)
-    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id"), primary_key=True, index=True)
+    group_id: Mapped[str] = mapped_column(
+        ForeignKey("learning_group.id", ondelete="CASCADE"), primary_key=True
+    )
+    learner_id: Mapped[str] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     role: Mapped[str] = mapped_column(String(20))
+    changed_at: Mapped[datetime | None] = changed()
 
 
 class TombstoneRow(Base):

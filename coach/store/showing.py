@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from coach.domain.consent import RECORD, audience
 from coach.store.attempts import Attempt, Attempts, NewAttempt
 from coach.store.audit import Audit, Did
+from coach.store.blobs import Blobs
 from coach.store.consents import Consents
-from coach.store.recordings import Recordings
 from coach.store.schema import AttemptRow
 
 
@@ -49,7 +49,7 @@ class Showing:
 class HandingIn:
     """The door through which a recording comes: without leave to record, not a byte is kept."""
 
-    recordings: Recordings
+    recordings: Blobs
     attempts: Attempts
     consents: Consents
 
