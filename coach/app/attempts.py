@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.app.card import points_text
-from coach.app.here import go, here, learner, now, speaker, told
-from coach.jobs.child import stopped
+from coach.app.here import go, here, learner, speaker, told
+from coach.domain.analysis import ENDED_BADLY
 from coach.store.attempts import Attempt
 
 
@@ -44,5 +44,4 @@ def outcome(attempt: Attempt) -> str:
     if attempt.result is not None:
         points = attempt.result["points"]
         return say("attempts.points", points=points_text(points["low"], points["high"], speaker()))
-    failed = attempt.state == "failed" or stopped(attempt, now())
-    return say("attempts.failed" if failed else "attempts.under_way")
+    return say("attempts.failed" if attempt.state in ENDED_BADLY else "attempts.under_way")

@@ -11,6 +11,7 @@ from coach.assembly import Workplace, workplace
 from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.i18n import LANGUAGES, Speaker
+from coach.jobs import Desk, desk_of
 from coach.web.tickets import Tickets, tickets_kept_in
 
 LANGUAGE = "language"  # keys of the session; they never change with the language, so that nothing is lost
@@ -22,6 +23,12 @@ PAGES = "pages"
 def here() -> Workplace:
     """This installation, opened once for everybody."""
     return workplace()
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Where takes are handed in to be scored."""
+    return desk_of(here().store)
 
 
 def now() -> datetime:

@@ -13,6 +13,7 @@ from coach.store.recordings import Recordings
 from coach.store.schema import (
     AttemptRow,
     ConsentRow,
+    HeardClipRow,
     LearnerRow,
     LessonUsedRow,
     MarkRow,
@@ -69,7 +70,7 @@ def _used(session: Session, recordings: Iterable[str]) -> set[str]:
 
 def _drop(session: Session, recordings: Iterable[str], digests: Iterable[str]) -> None:
     """Remove what was kept of the recordings, and the lessons that no attempt was scored by any more."""
-    for table in (ObservedRow, UnderstoodRow):
+    for table in (ObservedRow, UnderstoodRow, HeardClipRow):
         session.execute(delete(table).where(table.recording_sha256.in_(recordings)))
     still = select(AttemptRow.lesson_digest).where(AttemptRow.lesson_digest.is_not(None))
     unused = LessonUsedRow.digest.in_(digests) & LessonUsedRow.digest.not_in(still)

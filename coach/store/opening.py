@@ -18,8 +18,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import JobError
+from coach.store.analyses import Analyses
 from coach.store.attempts import Attempts
 from coach.store.cards import Cards
+from coach.store.claims import Claims
+from coach.store.clips import HeardClips
 from coach.store.evidence import EvidenceShelf
 from coach.store.forgetting import Forgetting
 from coach.store.groups import Groups
@@ -27,6 +30,7 @@ from coach.store.marks import Marks
 from coach.store.people import People
 from coach.store.photos import Photos
 from coach.store.recordings import Recordings
+from coach.store.workers import Workers
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ROOM = 1 << 20  # bytes: an empty store with its log takes 0.4 MB
@@ -42,6 +46,10 @@ class Store:
     cards: Cards
     groups: Groups
     attempts: Attempts
+    analyses: Analyses
+    claims: Claims
+    workers: Workers
+    clips: HeardClips
     evidence: EvidenceShelf
     recordings: Recordings
     photos: Photos
@@ -74,6 +82,10 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         cards=Cards(sessions),
         groups=Groups(sessions),
         attempts=Attempts(sessions),
+        analyses=Analyses(sessions),
+        claims=Claims(sessions),
+        workers=Workers(sessions),
+        clips=HeardClips(sessions),
         evidence=EvidenceShelf(sessions),
         recordings=recordings,
         photos=Photos(sessions, photos),
