@@ -100,7 +100,7 @@ def hint(attempt: Attempt, stands: Standing, words: Speaker) -> str:
 
 
 def ended(attempt: Attempt) -> None:
-    """Why there is no result, and what to press first: another file where that may be at fault, else again."""
+    """Why there is no result, and what to press first: another file if that may be at fault, else again."""
     say = speaker().say
     error_id = attempt.error_id or "job.cancelled"
     st.title(say("progress.cancelled" if attempt.state == CANCELLED else "progress.failed"), anchor=False)
