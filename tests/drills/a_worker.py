@@ -1,7 +1,8 @@
 """A worker of a drill: the real one, but its analyses are made up (`synthetic.py`).
 
-`python -m tests.drills.a_worker SLOTS [alone|beside-app|among-many]`, with COACH_DATA. `alone` and `beside-app` hold the
-folder's lock as on a laptop; `among-many` works as on a server, where a dead worker is given up after its time.
+`python -m tests.drills.a_worker SLOTS [alone|beside-app|among-many]`, with COACH_DATA. `alone` and
+`beside-app` hold the folder's lock as on a laptop; `among-many` works as on a server, where a dead worker is
+given up after its time.
 """
 
 from __future__ import annotations

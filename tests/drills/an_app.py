@@ -1,4 +1,4 @@
-"""An app of a drill: holds a worker beside itself until it is ended. `python -m tests.drills.an_app`, with COACH_DATA."""
+"""An app of a drill, as a process with COACH_DATA: holds a worker beside itself until it is ended."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Fleet:
     def run(
         self, kills: int, between_s: tuple[float, float], chance: random.Random, patience_s: float
     ) -> None:
-        """Until all have ended, with so many kills at random moments; AssertionError when that takes too long."""
+        """Until all have ended, with so many kills at random moments. AssertionError when that lasts long."""
         until, next_kill = time.monotonic() + patience_s, time.monotonic() + chance.uniform(*between_s)
         while self.is_moving():
             assert time.monotonic() < until, self.count()

@@ -1,8 +1,8 @@
-"""A made-up analysis for drills: three stages that burn time, and whatever trouble its file's name asks for.
+"""A made-up analysis for drills: three stages that burn time, and the trouble that its file's name asks for.
 
-`python -m tests.drills.synthetic ANALYSIS FENCE WORKER`, with COACH_DATA. Names: `work-0.3.mp4` computes so many
-seconds in each stage; `abort.mp4` falls in native code, `endless.mp4` never ends, `busy.mp4` meets a passing
-trouble twice, `broken.mp4` is a file that cannot be read, `silent.mp4` ends without a word.
+`python -m tests.drills.synthetic ANALYSIS FENCE WORKER`, with COACH_DATA. Names: `work-0.3.mp4` computes so
+many seconds in each stage; `abort.mp4` falls in native code, `endless.mp4` never ends, `busy.mp4` meets a
+passing trouble twice, `broken.mp4` cannot be read, `silent.mp4` ends without a word.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Workers are killed in the middle: nothing is lost, nothing is written twice, and what was done is not redone."""
+"""Workers are killed in the middle: nothing is lost or written twice, and what was done is not redone."""
 
 from __future__ import annotations
 

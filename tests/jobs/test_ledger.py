@@ -9,7 +9,6 @@ from sqlalchemy import Engine
 
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice
-from coach.store.attempts import NewAttempt
 from tests.jobs.ledgers import LATER, NOON, RESULT, Ledger, engine, ledger, ledger_on, migrate
 from tests.jobs.postgres import postgres
 
@@ -182,8 +181,8 @@ def test_an_attempt_is_found_by_its_beginning(ledger: Ledger) -> None:
 
 
 OLD = (
-    "insert into attempt (id, learner_id, lesson_id, lesson_digest, language, recording_sha256, file_name, state,"
-    " progress, error_id, error_values, result, created_at, finished_at) values"
+    "insert into attempt (id, learner_id, lesson_id, lesson_digest, language, recording_sha256, file_name,"
+    " state, progress, error_id, error_values, result, created_at, finished_at) values"
     " ('{state}', 'h', 'L02', {digest}, 'vi', 'a', 'na.mp4', '{state}', 0.4, {error}, '{{}}', {result},"
     " '2026-03-01 12:00:00', {finished})"
 )
@@ -194,7 +193,8 @@ def test_attempts_of_an_older_version_lose_nothing(engine: Engine) -> None:
     with engine.begin() as connection:
         said = connection.exec_driver_sql
         said(
-            "insert into learner (id, name, address, created_at) values ('h', 'Hoa', 'cô', '2026-03-01 12:00:00')"
+            "insert into learner (id, name, address, created_at)"
+            " values ('h', 'Hoa', 'cô', '2026-03-01 12:00:00')"
         )
         said("insert into lesson_used (digest, lesson_id, content) values ('d', 'L02', '{}')")
         ended = {"finished": "'2026-03-01 12:05:00'"}
@@ -208,7 +208,7 @@ def test_attempts_of_an_older_version_lose_nothing(engine: Engine) -> None:
         )
     migrate(engine)
     after = ledger_on(engine)
-    done, failed, running = (after.attempts.get(id) for id in ("done", "failed", "running"))
+    done, failed, running = map(after.attempts.get, ("done", "failed", "running"))
     assert (done.state, done.result, done.lesson_digest, done.finished_at) == (
         "done",
         {"points": 5},
