@@ -13,6 +13,7 @@ from coach.domain.analysis import FAILED, Claim
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice, Take
 from coach.i18n import Speaker
+from coach.jobs.child import tell_events
 from coach.jobs.ledger import PASSING, code_of
 from coach.jobs.troubles import machine_troubles
 from coach.jobs.upkeep import alive
@@ -36,7 +37,7 @@ class Superseded(Exception):
 
 def analyse(claim: Claim) -> int:
     """Score the claim's take; result or reason are in the ledger then. An exit code (`jobs/ledger.py`)."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    tell_events()
     try:
         with machine_troubles():
             at = workplace()

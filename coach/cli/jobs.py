@@ -73,9 +73,11 @@ def _whole(at: Desk, beginning: str) -> str:
 
 
 def _table(analyses: Iterable[Analysis], say: Speaker) -> None:
+    analyses = tuple(analyses)
     table = Table(box=None, pad_edge=False, show_header=False)
     for one in analyses:
         share = f"{one.progress:.0%}" if one.stage else ""
         why = say.say(one.error_id, **one.error_values) if one.error_id else ""
         table.add_row(one.attempt_id[:SHOWN], say.say(f"jobs.state.{one.state}"), share, why)
-    Console().print(table)
+    if analyses:
+        Console().print(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 from typing import NoReturn
@@ -12,7 +11,7 @@ import typer
 from coach.domain.errors import JobError
 from coach.i18n import Speaker
 from coach.jobs import desk_of
-from coach.jobs.child import environment
+from coach.jobs.child import environment, tell_events
 from coach.jobs.embedded import ANOTHER_IS_HERE, leave_with_app, only_one, succeed_last
 from coach.jobs.worker import Processes, new_id, run
 from coach.settings import Settings
@@ -21,7 +20,7 @@ from coach.store import Store, open_store
 
 def work(slots: int, beside_app: bool) -> None:
     """Work until stopped. Beside the app, and on SQLite anyway, there is only one worker a data folder."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    tell_events()
     settings, stop = Settings(), threading.Event()
     if beside_app:
         leave_with_app(stop)

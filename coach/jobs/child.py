@@ -1,7 +1,8 @@
-"""Starts the process that makes the demonstration class, and hands our settings to every process we start."""
+"""Starts the process of the demonstration class, and gives every process our settings."""
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -31,3 +32,9 @@ def environment(settings: Settings) -> dict[str, str]:
     """The settings as environment variables, so that the child works with the very same ones."""
     told = settings.model_dump().items()
     return {f"COACH_{name.upper()}": str(value) for name, value in told if value is not None}
+
+
+def tell_events() -> None:
+    """Write events to where this process writes; of the tables' upkeep only what is out of the ordinary."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -20,7 +20,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.mark.parametrize(
-    ("takes", "kills"), [(8, 2), pytest.param(30, 6, marks=pytest.mark.drill)], ids=["dose", "laptop"]
+    ("takes", "kills"), [(6, 2), pytest.param(30, 6, marks=pytest.mark.drill)], ids=["dose", "laptop"]
 )
 def test_a_laptop_whose_worker_is_killed(store: Store, takes: int, kills: int) -> None:
     with fleet(store) as one:

@@ -130,7 +130,8 @@ def test_the_app_is_killed_in_the_middle_and_its_next_start_goes_on(store: Store
     again = Embedded(store.folder, {"COACH_DATA": str(store.folder)}, COMMAND)
     until(lambda: store.attempts.get(one).state == "done")
     second = start(COMMAND, os.environ | {"COACH_DATA": str(store.folder)})
-    assert second.wait(20) == ANOTHER_IS_HERE
+    assert second.wait(PATIENCE_S) == ANOTHER_IS_HERE
+    end(second)
     pid = again.pid
     again.close()
     assert pid is not None

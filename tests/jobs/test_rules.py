@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.domain.analysis import Analysis, Worker
@@ -47,6 +47,7 @@ def test_a_full_disk_is_waited_for_without_end() -> None:
     assert after.why is not None
 
 
+@settings(deadline=None)
 @given(st.sampled_from([one for one in PASSING if one != "disk.full"]), st.integers(0, 30))
 def test_other_troubles_are_waited_for_a_while(trouble: str, before: int) -> None:
     after = next_of(Ending(How.TROUBLE, trouble), analysis(troubles=before))
@@ -73,6 +74,7 @@ def test_every_passing_trouble_comes_back_from_its_exit_code() -> None:
     assert ending_of(code_of("media.empty")).how is ending_of(-6).how is How.CRASHED
 
 
+@settings(deadline=None)
 @given(st.floats(0, 20_000), st.floats(0, 20_000))
 def test_a_longer_take_may_take_longer(one_s: float, other_s: float) -> None:
     limits = Limits()
@@ -95,6 +97,7 @@ queues = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(queues)
 def test_all_that_wait_get_their_turn_and_only_they(queue: list[Analysis]) -> None:
     turn = in_turn(queue)
@@ -102,6 +105,7 @@ def test_all_that_wait_get_their_turn_and_only_they(queue: list[Analysis]) -> No
     assert [one.priority for one in turn] == sorted(one.priority for one in turn)
 
 
+@settings(deadline=None)
 @given(queues)
 def test_a_learners_own_takes_keep_their_order(queue: list[Analysis]) -> None:
     turn = in_turn(queue)
