@@ -1,4 +1,4 @@
-"""The worker beside the app: one a folder, gone with the app, back when it fell; nothing outlives its parent."""
+"""The worker beside the app: one a folder, back when it fell, gone with it; nothing outlives its parent."""
 
 from __future__ import annotations
 
