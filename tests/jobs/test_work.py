@@ -158,7 +158,7 @@ def test_what_runs_is_called_back(store: Store, one: Analysis) -> None:
     with alive(store, "w"):
         thread = running(store, work(store, endless(processes)), one)
         assert store.analyses.cancel(one.id, NOON) == "running"
-        thread.join(20)
+        thread.join(120)
     assert store.analyses.get(one.id).state == "cancelled"
     assert processes[0].returncode
 
@@ -169,7 +169,7 @@ def test_what_somebody_else_took_over_is_let_go(store: Store, one: Analysis) -> 
     thread = running(store, work(store, endless(processes)), one)
     other = store.claims.start(one.id, "other", store.workers.clock())
     assert other is not None
-    thread.join(20)
+    thread.join(120)
     assert processes[0].returncode
     assert store.claims.succeed(other, RESULT, "{}", NOON)
 
@@ -179,7 +179,7 @@ def test_who_leaves_puts_back_what_is_under_way(store: Store, one: Analysis) -> 
     slot = Work(Means(store, endless(processes), lambda: True, QUICK), "w", stop)
     thread = running(store, slot, one)
     stop.set()
-    thread.join(20)
+    thread.join(120)
     after = store.analyses.get(one.id)
     assert (after.state, after.crashes, after.troubles) == ("waiting", 0, 0)
 
