@@ -13,6 +13,7 @@ from coach.course import Course, load
 from coach.domain.errors import ModelMissing
 from coach.domain.evidence import Observer
 from coach.pipeline import Parts
+from coach.pipeline.remembered import RememberedTranscriber
 from coach.pipeline.understanding import Understander, understander
 from coach.settings import Settings
 from coach.speech.hearing import HearingObserver
@@ -71,6 +72,11 @@ def parts(at: Workplace, language: str, around: Around = unwrapped) -> Parts:
     )
 
 
+def remembering(at: Workplace, sha256: str) -> Around:
+    """Wraps a recogniser so that what it heard of that recording is kept, should it be broken off."""
+    return lambda inner: RememberedTranscriber(inner, at.store.clips, sha256, _recogniser(at.settings)[1])
+
+
 def hearer(settings: Settings, language: str) -> Understander:
     """What understands words of that language by itself, without recordings, store or weights."""
     return understander(language, settings.lessons, settings.cache)
@@ -91,9 +97,14 @@ def watchers(settings: Settings) -> tuple[Observer, ...]:
 
 
 def _hearing(settings: Settings, around: Around) -> Observer:
-    folder = models.find(settings.recogniser, cache=settings.cache)
-    inputs = identity(models.digest(folder, cache=settings.cache))
+    folder, inputs = _recogniser(settings)
     return HearingObserver(lambda: around(WhisperTranscriber(folder, settings.threads)), inputs)
+
+
+def _recogniser(settings: Settings) -> tuple[Path, str]:
+    """Where the recogniser's weights lie, and what its words depend on besides sound and language."""
+    folder = models.find(settings.recogniser, cache=settings.cache)
+    return folder, identity(models.digest(folder, cache=settings.cache))
 
 
 def _faces(settings: Settings) -> tuple[FindFaces | None, str]:

@@ -7,6 +7,8 @@ import threading
 import time
 import urllib.request
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,9 @@ from coach.app import main
 from coach.app.here import here
 from coach.app.look import THEME
 from coach.app.trouble import tell
+from coach.jobs.child import environment
 from coach.jobs.demonstration import show_once
+from coach.jobs.embedded import Embedded
 from coach.jobs.sweeping import keep_sweeping
 from coach.settings import Provider, Settings
 from coach.web import assets
@@ -81,13 +85,27 @@ app = st.App(
 )
 
 
-def serve(port: int, open_browser: bool) -> None:
-    """Run the app until it is stopped; with `open_browser`, show it as soon as it answers."""
+def serve(port: int, open_browser: bool, with_worker: bool = True) -> None:
+    """Run the app until it is stopped; with `open_browser`, show it as soon as it answers.
+
+    With `with_worker` takes are scored by a worker beside it, which leaves when the app does.
+    """
     url = f"http://localhost:{port}"
     threading.Thread(target=_once_ready, args=(url, open_browser), daemon=True).start()
     sweeping = (lambda: here().store, Settings().retention, threading.Event())
     threading.Thread(target=keep_sweeping, args=sweeping, daemon=True).start()
-    app.run(config=CONFIG | {"server.port": port})
+    with _scoring(Settings()) if with_worker else nullcontext():
+        app.run(config=CONFIG | {"server.port": port})
+
+
+@contextmanager
+def _scoring(settings: Settings) -> Iterator[None]:
+    """A worker beside the app."""
+    worker = Embedded(settings.data, environment(settings))
+    try:
+        yield
+    finally:
+        worker.close()
 
 
 def _once_ready(url: str, open_browser: bool, patience_s: float = 60.0) -> None:

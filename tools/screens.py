@@ -85,6 +85,7 @@ def listening(data: Path) -> str:
     with TAKE.open("rb") as film:
         taken = NewAttempt(one.id, "L02", "en", at.store.recordings.keep(film), TAKE.name)
     attempt = at.store.attempts.add(taken, now)
+    at.store.workers.beat("screens", 1, at.store.workers.clock())
     at.store.attempts.take_up(attempt.id, "screens", now)
     at.store.attempts.progressed(attempt.id, "screens", "listening", 0.4, now)
     at.store.engine.dispose()

@@ -7,12 +7,12 @@ import streamlit as st
 from coach.app import demo
 from coach.app.asking import OF
 from coach.app.card import points_text
-from coach.app.here import allowed, go, here, language, learner, now, speaker, take, told
+from coach.app.here import allowed, go, here, language, learner, speaker, take, told
 from coach.app.safe import plain
+from coach.domain.analysis import ENDED_BADLY
 from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.i18n import Speaker
-from coach.jobs.child import stopped
 from coach.store.attempts import Attempt
 
 
@@ -65,5 +65,4 @@ def outcome(attempt: Attempt) -> str:
     if attempt.result is not None:
         points = attempt.result["points"]
         return say("attempts.points", points=points_text(points["low"], points["high"], speaker()))
-    failed = attempt.state == "failed" or stopped(attempt, now())
-    return say("attempts.failed" if failed else "attempts.under_way")
+    return say("attempts.failed" if attempt.state in ENDED_BADLY else "attempts.under_way")

@@ -12,6 +12,7 @@ from coach.domain.errors import CoachError
 from coach.domain.may import Action, Person, Thing, may
 from coach.domain.people import Learner
 from coach.i18n import LANGUAGES, Speaker
+from coach.jobs import Desk, desk_of
 from coach.store.attempts import Attempt
 from coach.web.cookie import NAME
 from coach.web.tickets import Tickets, tickets_kept_in
@@ -27,6 +28,12 @@ PERSON_HOLDS = timedelta(seconds=1)  # a page asks dozens of times while it is d
 def here() -> Workplace:
     """This installation, opened once for everybody."""
     return workplace()
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Where takes are handed in to be scored."""
+    return desk_of(here().store)
 
 
 def now() -> datetime:

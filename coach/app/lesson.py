@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from coach.app.chooser import LESSON, choose, take_up
-from coach.app.here import go, here, language, learner, now, person, speaker, told
+from coach.app.here import desk, go, here, language, learner, now, person, speaker, told
 from coach.app.product import goods
 from coach.app.safe import plain
 from coach.domain.consent import RECORD
@@ -16,7 +16,7 @@ from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.domain.rubric import Criterion, Lesson
 from coach.i18n import LANGUAGES
-from coach.jobs.child import start_scoring
+from coach.jobs import submit
 from coach.store.attempts import NewAttempt
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def send(file: UploadedFile, lesson: Lesson, spoken: str, current: Learner) -> N
             photos = store.photos.of(current.id)
             taken = NewAttempt(current.id, lesson.id, spoken, sha256, file.name, card, photos)
             attempt = store.handing_in.add(taken, now())
-            start_scoring(attempt.id, here().settings)
+            submit(attempt.id, desk(), now())
     except CoachError as error:
         st.error(say(error.id, **error.values))
         return

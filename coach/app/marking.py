@@ -9,13 +9,13 @@ from typing import Any, Literal
 import streamlit as st
 
 from coach.app.card import Told
-from coach.app.here import allowed, go, here, learner, now, speaker, take, tickets
+from coach.app.here import allowed, desk, go, here, learner, now, speaker, take, tickets
 from coach.assembly import parts
 from coach.capture.probe import probe
 from coach.domain.media import Mark, Take
 from coach.domain.rubric import Criterion
 from coach.i18n import Speaker, clock
-from coach.jobs.child import start_scoring
+from coach.jobs import submit
 from coach.pipeline import coach_take
 from coach.pipeline.gathering import is_known
 from coach.reports.result import result as told_as
@@ -101,7 +101,7 @@ def count(marks: list[Mark], attempt: Attempt) -> None:
     with st.spinner(speaker().say("marking.counting")):
         at_once = judge_again(attempt)
     if not at_once:
-        start_scoring(attempt.id, here().settings)
+        submit(attempt.id, desk(), now(), anew=True)
         go("progress", attempt=attempt.id)
     st.rerun()
 
@@ -114,7 +114,6 @@ def judge_again(attempt: Attempt) -> bool:
     recording = probe(at.store.recordings.path(attempt.recording_sha256))
     take = Take(recording, attempt.language, card=attempt.card, photos=photos, marks=marks)
     if not is_known(take, working.observers, working.shelf):
-        at.store.attempts.reopen(attempt.id)
         return False
     lesson = at.course.lesson(attempt.lesson_id)
     words = Speaker(attempt.language, at.store.people.get(attempt.learner_id).address)

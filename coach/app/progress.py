@@ -1,25 +1,26 @@
-"""How far the scoring of a take is, told from the store, so that closing the browser loses nothing."""
+"""How far the scoring of a take is, told from the ledger, so that closing the browser loses nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Literal
 
 import streamlit as st
 
-from coach.app.here import go, here, learner, now, recognise, speaker
+from coach.app.here import desk, go, here, learner, now, recognise, speaker
+from coach.domain.analysis import CANCELLED, DEAD, DONE, ENDED_BADLY
 from coach.domain.errors import CoachError
 from coach.i18n import Speaker
-from coach.jobs.child import start_scoring, stopped
+from coach.jobs import cancel, submit
+from coach.jobs.standing import Now, Standing, standing
+from coach.jobs.worker import has_room
 from coach.store.attempts import Attempt
 
 LOOK_EVERY_S = 2
-STARTS_WITHIN = timedelta(seconds=60)  # a scoring process loads its libraries in well under this
-FILES_FAULT = "media."  # how ids of errors begin that another file would mend
 CONSENTS = "consent."  # and of those that a switch of hers would
-RETRIED = "retried"  # the session's key: attempts started again from this browser
+FILES_FAULT = ("media.", "job.crashed", "job.overran")  # how ids begin that another file may mend
 STAGES = ("reading", "listening", "watching", "judging")
+Way = tuple[str, Callable[[Attempt], None]]  # a button's words and what it does
 
 
 def asked_for() -> Attempt | None:
@@ -38,25 +39,12 @@ def show() -> None:
     attempt = asked_for()
     if attempt is None:
         go("who")
-    elif attempt.state == "done":
+    elif attempt.state == DONE:
         go("scorecard", attempt=attempt.id)
-    elif stands_still(attempt):
-        failed(attempt)
+    elif attempt.state in ENDED_BADLY:
+        ended(attempt)
     else:
         moving(attempt)
-
-
-def stands_still(attempt: Attempt) -> bool:
-    """Whether it failed or its process died, unless it was just started again and has not said a word yet."""
-    if attempt.state == "failed" or stopped(attempt, now()):
-        since = st.session_state.get(RETRIED, {}).get(attempt.id)
-        return since is None or since[0] != last_sign(attempt) or now() - since[1] > STARTS_WITHIN
-    return False
-
-
-def last_sign(attempt: Attempt) -> datetime | None:
-    """When the attempt last changed: the same moment means that nobody took it up since."""
-    return attempt.finished_at or attempt.beat_at
 
 
 def moving(attempt: Attempt) -> None:
@@ -67,35 +55,63 @@ def moving(attempt: Attempt) -> None:
     st.markdown(say("progress.may_leave"))
     if st.button(say("progress.meanwhile"), key="meanwhile", width="stretch"):
         go("lesson", lesson=attempt.lesson_id)
+    if st.button(say("progress.cancel"), key="cancel", width="stretch"):
+        cancel(attempt.id, desk(), now())
+        st.rerun()
 
 
 @st.fragment(run_every=LOOK_EVERY_S)
 def watch(attempt_id: str) -> None:
-    """The part of the page that looks again by itself; a change of state draws the whole page anew."""
+    """The part of the page that looks again by itself; an end draws the whole page anew."""
     attempt = here().store.attempts.get(attempt_id)
-    if attempt.state == "done" or stands_still(attempt):
+    if attempt.state == DONE or attempt.state in ENDED_BADLY:
         st.rerun(scope="app")
-    st.progress(attempt.progress, text=stage_text(attempt, speaker()))
+    stands = how_it_stands(attempt_id)
+    st.progress(attempt.progress, text=stage_text(attempt, stands, speaker()))
+    if stands.now in (Now.NOBODY, Now.DISK_FULL, Now.HINDERED, Now.BROKEN_OFF):
+        st.info(hint(attempt, stands, speaker()), icon=":material/info:")
 
 
-def stage_text(attempt: Attempt, words: Speaker) -> str:
+def how_it_stands(attempt_id: str) -> Standing:
+    """How the attempt's newest analysis stands just now, by the database's clock."""
+    store = here().store
+    room, time = has_room(store.folder), store.workers.clock()
+    return standing(
+        store.analyses.newest(attempt_id), store.analyses.moving(), store.workers.all(), time, room
+    )
+
+
+def stage_text(attempt: Attempt, stands: Standing, words: Speaker) -> str:
     """What is being done, in a few words, and how much of it where that is known."""
-    if attempt.state == "waiting" or attempt.stage not in STAGES:
-        return words.say("progress.waiting")
-    return words.say(f"progress.{attempt.stage}", percent=words.number(round(attempt.progress * 100)))
+    if stands.now is Now.STOPPING:
+        return words.say("progress.stopping")
+    if stands.now in (Now.RUNNING, Now.BROKEN_OFF) and attempt.stage in STAGES:
+        return words.say(f"progress.{attempt.stage}", percent=words.number(round(attempt.progress * 100)))
+    if stands.ahead:
+        return words.say("progress.behind", takes=stands.ahead)
+    return words.say("progress.waiting")
 
 
-def failed(attempt: Attempt) -> None:
-    """What went wrong, and what to press: another file where the file is at fault, else try again."""
+def hint(attempt: Attempt, stands: Standing, words: Speaker) -> str:
+    """What is in the way, and what somebody may do about it."""
+    if stands.now is Now.HINDERED and attempt.error_id:
+        why = words.say(attempt.error_id, **attempt.error_values)
+        return f"{why} {words.say('progress.tries_again')}"
+    return words.say(f"progress.{stands.now}")
+
+
+def ended(attempt: Attempt) -> None:
+    """Why there is no result, and what to press first: another file if that may be at fault, else again."""
     say = speaker().say
-    error_id = attempt.error_id or "job.stopped"
-    st.title(say("progress.failed"), anchor=False)
-    ways: list[tuple[str, Callable[[Attempt], None]]]
-    ways = [("progress.another_file", another_file), ("progress.again", again)]
-    if error_id.startswith(FILES_FAULT):  # the store calls files by their digest; she knows hers by its name
-        st.warning(say(error_id, **{**attempt.error_values, "name": attempt.file_name}))
-    else:
-        st.warning(say(error_id, **attempt.error_values))
+    error_id = attempt.error_id or "job.cancelled"
+    st.title(say("progress.cancelled" if attempt.state == CANCELLED else "progress.failed"), anchor=False)
+    ways: list[Way] = [("progress.another_file", another_file), ("progress.again", again)]
+    # The store calls files by their digest; she knows hers by its name.
+    named = {"name": attempt.file_name} if error_id.startswith("media.") else {}
+    st.warning(say(error_id, **{**attempt.error_values, **named}))
+    if attempt.state == DEAD:
+        st.markdown(say("progress.dead"))
+    if not error_id.startswith(FILES_FAULT):
         ways.reverse()
     if error_id.startswith(CONSENTS):  # a switch of hers would mend it
         ways = [("mydata.title", my_data), ("progress.again", again)]
@@ -107,8 +123,7 @@ def failed(attempt: Attempt) -> None:
 
 def again(attempt: Attempt) -> None:
     """Score the same recording once more."""
-    st.session_state.setdefault(RETRIED, {})[attempt.id] = (last_sign(attempt), now())
-    start_scoring(attempt.id, here().settings)
+    submit(attempt.id, desk(), now())
     st.rerun()
 
 

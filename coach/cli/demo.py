@@ -17,7 +17,8 @@ from coach.domain.evidence import Observed
 from coach.domain.media import Take
 from coach.domain.people import DEMONSTRATION, Learner
 from coach.i18n import Speaker
-from coach.jobs.child import score_and_wait
+from coach.jobs.by_itself import score_and_wait, wait_for
+from coach.jobs.child import environment
 from coach.jobs.demonstration import take_away
 from coach.pipeline.gathering import is_known
 from coach.store.attempts import Attempt, NewAttempt
@@ -89,9 +90,10 @@ def hand_in(at: Workplace, learner: Learner, take: Practised, now: datetime) -> 
 def score(at: Workplace, attempt: Attempt, parts_for: PartsFor) -> None:
     """Score it here where everything is known already; else listen and watch in a process of its own."""
     if _is_known(at, attempt, parts_for):
-        score_at(at, attempt.id, parts_for)
+        if not score_at(at, attempt.id, parts_for):
+            wait_for(attempt.id, at.store)
     else:
-        score_and_wait(attempt.id, at.settings)
+        score_and_wait(attempt.id, at.store, environment(at.settings))
 
 
 def _unpack(at: Workplace, file: Path, sha256: str) -> None:

@@ -16,7 +16,9 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 lessons = typer.Typer(help="Look at the course, or check a lesson you are writing.")
 models = typer.Typer(help="Look at the weights of the recognisers, check them, or bring one here.")
 privacy = typer.Typer(help="Give people their data, delete them, and keep nothing longer than was said.")
+jobs = typer.Typer(help="See which takes wait to be scored, try dead ones again, stop one.")
 app.add_typer(lessons, name="lessons")
+app.add_typer(jobs, name="jobs")
 app.add_typer(models, name="models")
 app.add_typer(privacy, name="privacy")
 people = typer.Typer(
@@ -68,6 +70,9 @@ Photos = Annotated[
 LessonId = Annotated[str, typer.Option("--lesson", help="Which lesson to score by, for example L02.")]
 Language = Annotated[Spoken, typer.Option("--language", help="The language spoken in the recording.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Port = Annotated[int | None, typer.Option(help="The port of the app on this machine.")]
+Browser = Annotated[bool, typer.Option(help="Open a browser window.")]
+AttemptId = Annotated[str, typer.Argument(help="As `coach jobs` lists it; its beginning is enough.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Also write the report's files into this folder.")]
 
 
@@ -80,18 +85,10 @@ def main() -> None:
 
 
 @app.callback(invoke_without_command=True)
-def open_app(
-    context: typer.Context,
-    port: Annotated[int | None, typer.Option(help="The port of the app on this machine.")] = None,
-    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
-) -> None:
+def open_app(context: typer.Context, port: Port = None, browser: Browser = True) -> None:
     """Chốt Đơn: practise selling by livestream. Without a command, the app opens in your browser."""
     if context.invoked_subcommand is None:
-        from coach.server import serve
-        from coach.settings import Settings
-
-        with told_kindly():
-            serve(port or Settings().port, browser)
+        _open(port, browser, with_worker=True)
 
 
 @app.command()
@@ -204,12 +201,79 @@ def merge(file: Zip) -> None:
         backups.merge(file)
 
 
-@app.command("score-attempt", hidden=True)
-def score_attempt(attempt_id: str) -> None:
-    """A job's own process: score an attempt that the app has kept."""
-    from coach.cli import attempt
+@app.command()
+def serve(port: Port = None, browser: Browser = True) -> None:
+    """Open the app alone; takes are scored by `coach worker`, here or on other machines."""
+    _open(port, browser, with_worker=False)
 
-    attempt.score(attempt_id)
+
+def _open(port: int | None, browser: bool, with_worker: bool) -> None:
+    from coach.server import serve as serve_app
+    from coach.settings import Settings
+
+    with told_kindly():
+        serve_app(port or Settings().port, browser, with_worker)
+
+
+@app.command()
+def worker(
+    slots: Annotated[int, typer.Option(help="How many takes to score at a time.", min=1)] = 1,
+    beside_app: Annotated[bool, typer.Option("--beside-app", hidden=True)] = False,
+) -> None:
+    """Score takes on this machine until stopped."""
+    from coach.cli import worker as working
+
+    with told_kindly():
+        working.work(slots, beside_app)
+
+
+@app.command(hidden=True)
+def analyse(analysis_id: str, fence: int, worker: str) -> None:
+    """The process of one analysis, started by a worker; it leaves when the worker is gone."""
+    from coach.jobs.lifeline import hold
+
+    hold()
+    from coach.cli import attempt
+    from coach.domain.analysis import Claim
+
+    raise typer.Exit(attempt.analyse(Claim(analysis_id, fence, worker)))
+
+
+@jobs.callback(invoke_without_command=True)
+def jobs_list(context: typer.Context) -> None:
+    """List what waits and runs, who works, and what died."""
+    if context.invoked_subcommand is None:
+        from coach.cli import jobs as ledger
+
+        with told_kindly():
+            ledger.show()
+
+
+@jobs.command("dead")
+def jobs_dead() -> None:
+    """List takes whose scoring failed or died, and why."""
+    from coach.cli import jobs as ledger
+
+    with told_kindly():
+        ledger.dead()
+
+
+@jobs.command("again")
+def jobs_again(attempt_id: AttemptId) -> None:
+    """Score a take once more; `all` for every one in the list of the dead."""
+    from coach.cli import jobs as ledger
+
+    with told_kindly():
+        ledger.again(attempt_id)
+
+
+@jobs.command("cancel")
+def jobs_cancel(attempt_id: AttemptId) -> None:
+    """Stop scoring a take; its recording stays."""
+    from coach.cli import jobs as ledger
+
+    with told_kindly():
+        ledger.stop(attempt_id)
 
 
 @lessons.command("list")

@@ -1,28 +1,13 @@
-"""Starts processes for slow work, as scoring one attempt, and tells when such a process must have died."""
+"""Starts the process of the demonstration class, and gives every process our settings."""
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
-from datetime import datetime, timedelta
 
 from coach.settings import Settings
-from coach.store.attempts import Attempt
-
-SILENT_TOO_LONG = timedelta(
-    seconds=120
-)  # loading weights and one batch of clips take far less on slow laptops
-
-
-def start_scoring(attempt_id: str, settings: Settings) -> None:
-    """Start a child process for the attempt and return at once; it goes on when the browser is closed."""
-    _start(["score-attempt", attempt_id], settings)
-
-
-def score_and_wait(attempt_id: str, settings: Settings) -> None:
-    """Score the attempt in a child process and return when it has ended, however it did."""
-    _start(["score-attempt", attempt_id], settings).wait()
 
 
 def start_demonstration(settings: Settings) -> None:
@@ -45,11 +30,11 @@ def _start(arguments: list[str], settings: Settings) -> subprocess.Popen[bytes]:
 
 def environment(settings: Settings) -> dict[str, str]:
     """The settings as environment variables, so that the child works with the very same ones."""
-    return {f"COACH_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
+    told = settings.model_dump().items()
+    return {f"COACH_{name.upper()}": str(value) for name, value in told if value is not None}
 
 
-def stopped(attempt: Attempt, now: datetime) -> bool:
-    """Whether the attempt should be moving but has not been for too long: its process died."""
-    if attempt.state not in ("waiting", "running"):
-        return False
-    return now - (attempt.beat_at or attempt.created_at) > SILENT_TOO_LONG
+def tell_events() -> None:
+    """Write events to where this process writes; of the tables' upkeep only what is out of the ordinary."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -64,7 +64,8 @@ class _AtWork:
 def gather(take: Take, observers: Sequence[Observer], shelf: Shelf, on_progress: OnProgress) -> Gathered:
     """Return every observer's findings: kept ones from the shelf, the others from one pass over the file.
 
-    Nothing is kept of an observer that did not finish.
+    Each observer's findings are kept as soon as they are whole, so that what is broken off later need not ask
+    that one again. Nothing is kept of an observer that did not finish.
     """
     recording = take.recording
     kept = {one.key(take): shelf.observed(recording.sha256, one.key(take)) for one in observers}
@@ -74,6 +75,7 @@ def gather(take: Take, observers: Sequence[Observer], shelf: Shelf, on_progress:
     if working:
         _pass_over(recording, working, on_progress)
     for one in working:
+        one.findings.extend(one.watching.finish())
         kept[one.key] = one.done()
         shelf.keep(recording.sha256, one.done())
     correction = newest(shelf.observed_by(recording.sha256, CORRECTED_WORDS), take.language)
@@ -91,8 +93,6 @@ def _pass_over(recording: Recording, working: Iterable[_AtWork], on_progress: On
         for one in working:
             one.findings.extend(one.watching.see(piece))
         on_progress(*_how_far(piece, recording))
-    for one in working:
-        one.findings.extend(one.watching.finish())
 
 
 def _how_far(piece: Piece, recording: Recording) -> tuple[str, float]:

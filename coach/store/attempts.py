@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, aliased, sessionmaker
 
+from coach.domain.analysis import DONE, FAILED, MOVING, NORMAL, Claim
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice, ProductCard
+from coach.store.analyses import Analyses, fresh, is_newest
 from coach.store.cards import read, written
-from coach.store.schema import AttemptRow, LessonUsedRow
+from coach.store.claims import Claims
+from coach.store.schema import AnalysisRow, AttemptRow, LessonUsedRow
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A take under a lesson. `result` is what `coach score --json` prints, only once it is whole."""
+    """A take under a lesson, and how its newest analysis stands.
+
+    `result` is what `coach score --json` prints: the newest that is whole, also while it is scored anew.
+    """
 
     id: str
     learner_id: str
@@ -28,7 +34,7 @@ class Attempt:
     language: str
     recording_sha256: str
     file_name: str
-    state: str  # waiting, running, done, failed
+    state: str  # waiting, running, done, failed, dead, cancelled
     stage: str | None  # reading, listening, watching, judging
     progress: float  # 0-1
     worker: str | None
@@ -46,12 +52,12 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """The attempts of everybody on this machine."""
+    """The attempts of everybody on this machine, each with how its newest analysis stands."""
 
     sessions: sessionmaker[Session]
 
-    def add(self, of: NewAttempt, now: datetime) -> Attempt:
-        """Remember a take that waits to be scored."""
+    def add(self, of: NewAttempt, now: datetime, priority: int = NORMAL) -> Attempt:
+        """Remember a take that waits to be scored: take and wish in one transaction, so none is forgotten."""
         row = AttemptRow(
             id=uuid4().hex,
             learner_id=of.learner_id,
@@ -59,99 +65,60 @@ class Attempts:
             language=of.language,
             recording_sha256=of.recording_sha256,
             file_name=of.file_name[:300],
-            state="waiting",
-            progress=0.0,
-            error_values={},
             created_at=now,
             card=written(of.card),
             photos=list(of.photos) or None,
         )
         with self.sessions.begin() as session:
             session.add(row)
+            session.flush()
+            session.add(fresh(row.id, 1, priority, now))
         return self.get(row.id)
 
     def get(self, id: str) -> Attempt:
         """One attempt; CoachError when there is none with that id."""
-        with self.sessions() as session:
-            row = session.get(AttemptRow, id)
-        if row is None:
+        found = self._all(AttemptRow.id == id)
+        if not found:
             raise CoachError("attempt.unknown", id=id)
-        return _attempt(row)
+        return found[0]
 
     def of(self, learner_id: str) -> tuple[Attempt, ...]:
         """A learner's attempts, newest first."""
-        asked = (
-            select(AttemptRow)
-            .where(AttemptRow.learner_id == learner_id)
-            .order_by(AttemptRow.created_at.desc())
-        )
-        with self.sessions() as session:
-            return tuple(map(_attempt, session.scalars(asked)))
+        return self._all(AttemptRow.learner_id == learner_id)[::-1]
 
     def open(self) -> tuple[Attempt, ...]:
         """Attempts that wait or are being scored, oldest first."""
-        asked = (
-            select(AttemptRow)
-            .where(AttemptRow.state.in_(("waiting", "running")))
-            .order_by(AttemptRow.created_at)
-        )
-        with self.sessions() as session:
-            return tuple(map(_attempt, session.scalars(asked)))
+        return self._all(AnalysisRow.state.in_(MOVING))
 
-    def take_up(self, id: str, worker: str, now: datetime) -> bool:
-        """A worker begins (or begins again): an older worker's results are refused from here on.
-
-        False when there is nothing to do: the attempt is done, or gone.
-        """
-        return self._set(
-            (AttemptRow.id == id) & (AttemptRow.state != "done"),
-            state="running",
-            stage="reading",
-            progress=0.0,
-            worker=worker,
-            beat_at=now,
-            error_id=None,
-            error_values={},
-            result=None,
-            finished_at=None,
-        )
+    def take_up(self, id: str, worker: str, now: datetime) -> Claim | None:
+        """Begin to score it here and now, outside any engine; None when it is done, under way, or gone."""
+        ledger = Analyses(self.sessions)
+        try:
+            return Claims(self.sessions).start(ledger.open(id, now).id, worker, now)
+        except CoachError:
+            return None
 
     def progressed(self, id: str, worker: str, stage: str, progress: float, now: datetime) -> bool:
         """Note how far the worker is; False when the attempt is no longer this worker's."""
-        mine = (AttemptRow.id == id) & (AttemptRow.worker == worker) & (AttemptRow.state == "running")
-        return self._set(mine, stage=stage, progress=round(progress, 3), beat_at=now)
+        return Claims(self.sessions).progressed(self._claim(id, worker), stage, progress, now)
 
     def succeed(self, id: str, worker: str, result: Mapping[str, Any], lesson: str, now: datetime) -> bool:
         """Keep the whole result and the lesson as used in one transaction; False when not this worker's."""
-        used = LessonUsedRow(
-            digest=result["lesson"]["digest"], lesson_id=result["lesson"]["id"], content=lesson
-        )
-        mine = (AttemptRow.id == id) & (AttemptRow.worker == worker) & (AttemptRow.state == "running")
-        done = {"state": "done", "stage": None, "progress": 1.0, "finished_at": now, "beat_at": now}
-        with self.sessions.begin() as session:
-            session.merge(used)
-            session.flush()
-            change = (
-                update(AttemptRow).where(mine).values(**done, result=dict(result), lesson_digest=used.digest)
-            )
-            return session.connection().execute(change).rowcount == 1
-
-    def judged_again(self, id: str, result: Mapping[str, Any]) -> bool:
-        """Keep a new result of a take that is done, by the same lesson as before; False when it is not so."""
-        digest = result["lesson"]["digest"]
-        done = (AttemptRow.id == id) & (AttemptRow.state == "done") & (AttemptRow.lesson_digest == digest)
-        return self._set(done, result=dict(result))
-
-    def reopen(self, id: str) -> bool:
-        """A take that is done waits to be scored once more."""
-        done = (AttemptRow.id == id) & (AttemptRow.state == "done")
-        return self._set(done, state="waiting", progress=0.0, beat_at=None, finished_at=None)
+        return Claims(self.sessions).succeed(self._claim(id, worker), result, lesson, now)
 
     def fail(self, id: str, worker: str, error: Notice, now: datetime) -> bool:
         """Note why there is no result; False when the attempt is no longer this worker's."""
-        mine = (AttemptRow.id == id) & (AttemptRow.worker == worker) & (AttemptRow.state == "running")
-        why = {"error_id": error.id, "error_values": dict(error.values)}
-        return self._set(mine, state="failed", stage=None, finished_at=now, **why)
+        return Claims(self.sessions).end(self._claim(id, worker), FAILED, error, now)
+
+    def judged_again(self, id: str, result: Mapping[str, Any]) -> bool:
+        """Keep a new result of a take that is done, by the same lesson as before; False when it is not so."""
+        same = select(AttemptRow.id).where(
+            AttemptRow.id == id, AttemptRow.lesson_digest == result["lesson"]["digest"]
+        )
+        done = AnalysisRow.attempt_id.in_(same) & (AnalysisRow.state == DONE) & is_newest()
+        with self.sessions.begin() as session:
+            change = update(AnalysisRow).where(done).values(result=dict(result))
+            return session.connection().execute(change).rowcount == 1
 
     def lesson_used(self, digest: str) -> str:
         """The lesson as it was when scored, as canonical JSON; CoachError when it was never used."""
@@ -161,11 +128,24 @@ class Attempts:
             raise CoachError("lesson.never_used", digest=digest)
         return row.content
 
-    def _set(self, where: Any, **values: Any) -> bool:
-        with self.sessions.begin() as session:
-            return (
-                session.connection().execute(update(AttemptRow).where(where).values(**values)).rowcount == 1
-            )
+    def _all(self, where: Any) -> tuple[Attempt, ...]:
+        """Attempts, oldest first, each beside its newest analysis and the newest that has a result."""
+        scored = aliased(AnalysisRow)
+        asked = (
+            select(AttemptRow, AnalysisRow, scored.result)
+            .select_from(AttemptRow)
+            .join(AnalysisRow, (AnalysisRow.attempt_id == AttemptRow.id) & is_newest())
+            .outerjoin(scored, scored.id == _newest_done())
+            .where(where)
+            .order_by(AttemptRow.created_at, AttemptRow.id)
+        )
+        with self.sessions() as session:
+            return tuple(_attempt(*row) for row in session.execute(asked))
+
+    def _claim(self, id: str, worker: str) -> Claim:
+        """What that worker holds of the attempt; a fence that fits nothing where it holds nothing."""
+        newest = Analyses(self.sessions).newest(id)
+        return Claim(newest.id, newest.fence if newest.worker == worker else -1, worker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +161,22 @@ class NewAttempt:
     photos: tuple[str, ...] = ()
 
 
-def _attempt(row: AttemptRow) -> Attempt:
-    as_kept = {field.name: getattr(row, field.name) for field in fields(Attempt)}
-    return Attempt(**as_kept | {"card": read(row.card), "photos": tuple(row.photos or ())})
+_HANDED_IN = ("id", "learner_id", "lesson_id", "lesson_digest", "language", "recording_sha256", "file_name")
+_STANDS = ("state", "stage", "progress", "worker", "error_id", "error_values", "beat_at", "finished_at")
+
+
+def _attempt(row: AttemptRow, newest: AnalysisRow, result: Mapping[str, Any] | None) -> Attempt:
+    return Attempt(
+        **{name: getattr(row, name) for name in _HANDED_IN},
+        **{name: getattr(newest, name) for name in _STANDS},
+        result=result,
+        created_at=row.created_at,
+        card=read(row.card),
+        photos=tuple(row.photos or ()),
+    )
+
+
+def _newest_done() -> Any:
+    done = aliased(AnalysisRow)
+    found = select(done.id).where(done.attempt_id == AttemptRow.id, done.state == DONE)
+    return found.order_by(done.generation.desc()).limit(1).correlate(AttemptRow).scalar_subquery()

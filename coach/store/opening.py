@@ -16,10 +16,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from coach.domain.errors import JobError
 from coach.store.access import Access
 from coach.store.accounts import Accounts
+from coach.store.analyses import Analyses
 from coach.store.attempts import Attempts
 from coach.store.audit import Audit
 from coach.store.blobs import LEFT_BEHIND, Blobs, FolderBlobs
 from coach.store.cards import Cards
+from coach.store.claims import Claims
+from coach.store.clips import HeardClips
 from coach.store.consents import Consents
 from coach.store.database import address, is_sqlite, open_engine, sessions_on
 from coach.store.doors import Doors
@@ -43,6 +46,7 @@ from coach.store.space import ROOM, free, trouble
 from coach.store.throttle import Throttle
 from coach.store.tombstones import Tombstones
 from coach.store.upgrading import MIGRATIONS, upgrade
+from coach.store.workers import Workers
 
 WORK = "working-"  # how the folders begin in which a copy of the database is made or looked at
 
@@ -72,6 +76,10 @@ class Store:
     cards: Cards
     groups: Groups
     attempts: Attempts
+    analyses: Analyses
+    claims: Claims
+    workers: Workers
+    clips: HeardClips
     evidence: EvidenceShelf
     recordings: Blobs
     photos: Photos
@@ -128,6 +136,10 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         cards=Cards(sessions),
         groups=groups,
         attempts=attempts,
+        analyses=Analyses(sessions),
+        claims=Claims(sessions),
+        workers=Workers(sessions),
+        clips=HeardClips(sessions),
         evidence=EvidenceShelf(sessions),
         recordings=recordings,
         photos=Photos(sessions, photos),

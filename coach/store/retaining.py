@@ -18,7 +18,7 @@ from coach.domain.people import DEMONSTRATION, Consent
 from coach.store.audit import MACHINE, Audit, Did
 from coach.store.forgetting import OWNERSHIP, Forgetting
 from coach.store.ownership import RECORDING
-from coach.store.schema import AttemptRow, ConsentRow, GroupRow, MembershipRow
+from coach.store.schema import AnalysisRow, AttemptRow, ConsentRow, GroupRow, MembershipRow
 
 SETTLED = timedelta(days=1)  # a file this old that nobody needs is no upload that has just begun
 MESSAGE_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
@@ -49,9 +49,10 @@ class Retaining:
 
     def sweep(self, now: datetime, policy: Retention) -> Swept:
         """Remove films whose time is over with what was made of them, and files that nobody needs."""
+        busy = select(AnalysisRow.attempt_id).where(AnalysisRow.state.in_(BUSY))
         with self.sessions() as session:
             asked = select(AttemptRow.id, AttemptRow.learner_id, AttemptRow.created_at).where(
-                AttemptRow.film_removed_at.is_(None), AttemptRow.state.not_in(BUSY)
+                AttemptRow.film_removed_at.is_(None), AttemptRow.id.not_in(busy)
             )
             over = [
                 attempt_id
@@ -72,7 +73,8 @@ class Retaining:
             digests = {"recording": {row.recording_sha256}, "photo": set(row.photos or ())}
             row.film_removed_at, row.photos, row.card = now, None, None
             row.file_name = ""
-            row.result = without_words(row.result) if row.result else None
+            for analysis in session.scalars(select(AnalysisRow).where(AnalysisRow.attempt_id == attempt_id)):
+                analysis.result = without_words(analysis.result) if analysis.result else None
             session.flush()
             self.forgetting.drop_unneeded(session, digests)
             self.audit.note(session, Did(MACHINE, "film.expired", f"attempt:{attempt_id}"), now)

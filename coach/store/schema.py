@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     DateTime,
     ForeignKey,
+    Index,
     LargeBinary,
     MetaData,
     String,
@@ -96,7 +97,7 @@ class LessonUsedRow(Base):
 
 
 class AttemptRow(Base):
-    """One take under one lesson, from waiting to its result."""
+    """One take under one lesson, as it was handed in; how its scoring stands is told by `analysis`."""
 
     __tablename__ = "attempt"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -106,16 +107,7 @@ class AttemptRow(Base):
     language: Mapped[str] = mapped_column(String(10))
     recording_sha256: Mapped[str] = mapped_column(String(64), index=True)
     file_name: Mapped[str] = mapped_column(String(300))
-    state: Mapped[str] = mapped_column(String(10))
-    stage: Mapped[str | None] = mapped_column(String(20))
-    progress: Mapped[float]
-    worker: Mapped[str | None] = mapped_column(String(60))
-    error_id: Mapped[str | None] = mapped_column(String(100))
-    error_values: Mapped[dict[str, Any]] = mapped_column(JSON)
-    result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
-    beat_at: Mapped[datetime | None] = mapped_column(UtcTime)
-    finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
     card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # as it was when handed in
     photos: Mapped[list[str] | None] = mapped_column(
         JSON(none_as_null=True), info={"blob": "photo"}
@@ -123,6 +115,61 @@ class AttemptRow(Base):
     shown_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when others may see it; none: private
     film_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)  # its time was over; the levels stay
     changed_at: Mapped[datetime | None] = changed()
+
+
+class AnalysisRow(Base):
+    """One scoring of an attempt: the ledger, which says what is so whatever an engine believes.
+
+    A take that is scored anew gets another row with the next generation. Who writes must know the fence,
+    which grows with every start: a worker that was given up and comes back can write nothing.
+    """
+
+    __tablename__ = "analysis"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "generation", name="uq_analysis_attempt_id"),
+        Index("ix_analysis_state", "state", "priority", "queued_at"),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
+    generation: Mapped[int]
+    delivery: Mapped[int]  # how often it was handed to an engine anew, after an engine had lost it
+    state: Mapped[str] = mapped_column(String(10))
+    priority: Mapped[int]
+    attempt_no: Mapped[int]  # how often somebody began
+    crashes: Mapped[int]  # how often its process fell or had to be ended
+    troubles: Mapped[int]  # how often the machine was in its way
+    fence: Mapped[int]
+    cancel_requested: Mapped[bool]
+    stage: Mapped[str | None] = mapped_column(String(20))
+    progress: Mapped[float]
+    duration_s: Mapped[float | None]  # of the recording, once it is known
+    error_id: Mapped[str | None] = mapped_column(String(100))
+    error_values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    worker: Mapped[str | None] = mapped_column(String(100))
+    queued_at: Mapped[datetime] = mapped_column(UtcTime)
+    not_before: Mapped[datetime | None] = mapped_column(UtcTime)  # it waits until then before it tries again
+    beat_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class WorkerRow(Base):
+    """A process that scores takes; it says again and again that it lives, by the database's clock."""
+
+    __tablename__ = "worker"
+    id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    slots: Mapped[int]
+    started_at: Mapped[datetime] = mapped_column(UtcTime)
+    beat_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class HeardClipRow(Base):
+    """What was recognised in one clip of a take that is being listened to; gone once all of it was heard."""
+
+    __tablename__ = "heard_clip"
+    recording_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    passage: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class MarkRow(Base):

@@ -10,7 +10,7 @@ from coach.app import here, lesson, main, progress
 from coach.assembly import Workplace
 from coach.domain.media import Notice
 from coach.i18n import Speaker
-from coach.settings import Settings
+from coach.jobs import Desk, submit
 from tests.app.makers import NOON, attempt_in, learner_in, workplace_in
 
 pytestmark = [
@@ -20,13 +20,14 @@ pytestmark = [
 
 
 class Started:
-    """Stands in for the scoring process: remembers what it was asked to score."""
+    """Remembers what was handed in to be scored; no worker is there to score it."""
 
     def __init__(self) -> None:
         self.ids: list[str] = []
 
-    def __call__(self, attempt_id: str, settings: Settings) -> None:
+    def __call__(self, attempt_id: str, at: Desk, now: datetime) -> None:
         self.ids.append(attempt_id)
+        submit(attempt_id, at, now)
 
 
 @pytest.fixture
@@ -35,16 +36,18 @@ def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workplace]:
     monkeypatch.setattr(here, "workplace", lambda: made)
     monkeypatch.setattr(Speaker, "strict", True)
     here.here.clear()
+    here.desk.clear()
     yield made
     here.here.clear()
+    here.desk.clear()
     made.store.engine.dispose()
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     stand_in = Started()
-    monkeypatch.setattr(lesson, "start_scoring", stand_in)
-    monkeypatch.setattr(progress, "start_scoring", stand_in)
+    monkeypatch.setattr(lesson, "submit", stand_in)
+    monkeypatch.setattr(progress, "submit", stand_in)
     return stand_in
 
 
@@ -170,6 +173,7 @@ def test_the_scorecard_tells_well_next_and_points(at: Workplace) -> None:
 
 def test_progress_is_the_stores(at: Workplace) -> None:
     attempt = attempt_in(at, learner_in(at), done=False)
+    at.store.workers.beat("w", 1, at.store.workers.clock())
     at.store.attempts.take_up(attempt.id, "w", datetime.now(UTC))
     at.store.attempts.progressed(attempt.id, "w", "listening", 0.4, datetime.now(UTC))
     app = shown_for(attempt.id, "progress")
@@ -191,11 +195,35 @@ def test_a_failure_says_why_and_what_to_press(
     assert app.title[0].value == "Máy đang chấm bài"
 
 
-def test_a_process_that_died_is_noticed(at: Workplace) -> None:
+def test_a_worker_that_is_gone_is_noticed_and_nothing_need_be_done(at: Workplace) -> None:
     attempt = attempt_in(at, learner_in(at), done=False)
     at.store.attempts.take_up(attempt.id, "w", NOON)
     app = shown_for(attempt.id, "progress")
-    assert app.warning[0].value == Speaker("vi", "cô").say("job.stopped")
+    assert app.title[0].value == "Máy đang chấm bài"
+    assert app.info[0].value == Speaker("vi", "cô").say("progress.broken_off")
+
+
+def test_she_sees_how_many_go_before_her_and_may_stop(at: Workplace) -> None:
+    attempt_in(at, learner_in(at, "Lan"), done=False)
+    attempt = attempt_in(at, learner_in(at), done=False)
+    app = shown_for(attempt.id, "progress")
+    assert app.get("progress")[0].proto.text == Speaker("vi", "cô").say("progress.behind", takes=1)
+    pressed(app, "cancel")
+    assert at.store.attempts.get(attempt.id).state == "cancelled"
+    assert app.title[0].value == "Đã dừng chấm bài này"
+    pressed(app, "progress_again")
+    assert at.store.attempts.get(attempt.id).state == "waiting"
+
+
+def test_what_is_given_up_says_what_to_do_next(at: Workplace) -> None:
+    attempt = attempt_in(at, learner_in(at), done=False)
+    claim = at.store.attempts.take_up(attempt.id, "w", NOON)
+    assert claim is not None
+    at.store.claims.end(claim, "dead", Notice("job.crashed"), NOON)
+    app = shown_for(attempt.id, "progress")
+    assert app.warning[0].value == Speaker("vi", "cô").say("job.crashed")
+    assert Speaker("vi", "cô").say("progress.dead") in text(app)
+    assert app.button[0].key == "progress_another_file"
 
 
 def test_earlier_attempts_are_listed(at: Workplace) -> None:

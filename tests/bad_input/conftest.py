@@ -6,12 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pytest
@@ -74,10 +74,16 @@ class Door:
         return self("score", file, "--lesson", LESSON, "--language", language, "--json", *more)
 
     def started(self, *arguments: str | Path) -> subprocess.Popen[str]:
-        """Start the command as a process of its own."""
+        """Start the command as a process of its own; the other end of its input stays open while we live."""
+        theirs, _ours = os.pipe()
+        with os.fdopen(theirs) as held:
+            return self._started(arguments, held)
+
+    def _started(self, arguments: Sequence[str | Path], held: IO[str]) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", "coach.cli", *map(str, arguments)],
             env=os.environ | self.settings,
+            stdin=held,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

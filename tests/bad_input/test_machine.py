@@ -26,6 +26,13 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 Opening = Callable[..., Door]
 
 
+def job(store: Store, attempt: str) -> tuple[str, ...]:
+    """How the process of the attempt's analysis is started, once somebody has begun it."""
+    claim = store.attempts.take_up(attempt, "w", NOW)
+    assert claim is not None
+    return ("analyse", claim.analysis_id, str(claim.fence), claim.worker)
+
+
 def waiting(store: Store, recording: Path, name: str = "take.mp4", language: str = "en") -> str:
     """The id of an attempt that waits to be scored."""
     learner = store.people.add("Hoa", "cô", NOW)
@@ -104,7 +111,7 @@ def test_the_same_take_scored_twice_at_once_gives_one_result(
     door = other_door()
     store = open_store(tmp_path / "data")
     ids = [waiting(store, take, "../../x 🌸.mp4") for _ in range(2)]
-    jobs = [door.started("score-attempt", attempt) for attempt in ids]
+    jobs = [door.started(*job(store, attempt)) for attempt in ids]
     assert [job.communicate(timeout=400) and job.returncode for job in jobs] == [0, 0]
     one, two = (store.attempts.get(attempt) for attempt in ids)
     store.engine.dispose()
@@ -123,9 +130,10 @@ def test_killed_while_listening_and_taken_up_again(other_door: Opening, tmp_path
     kill_while_listening(door, store, attempt)
     halted = store.attempts.get(attempt)
     assert (halted.state, halted.result, halted.finished_at) == ("running", None, None)
-    assert kept_evidence(store) == 0
-    assert door.apart("score-attempt", attempt).code == 0
+    assert kept_evidence(store) == 0  # no observer had heard or seen all of it
+    assert door.apart(*job(store, attempt)).code == 0
     again = store.attempts.get(attempt).result
+    assert heard_clips(store) == 0  # what they were kept for is done
     store.engine.dispose()
     assert again is not None
     quiet = other_door(data=str(tmp_path / "quiet")).score(take).result
@@ -133,14 +141,19 @@ def test_killed_while_listening_and_taken_up_again(other_door: Opening, tmp_path
 
 
 def kill_while_listening(door: Door, store: Store, id: str) -> None:
-    job = door.started("score-attempt", id)
+    process = door.started(*job(store, id))
     until = time.monotonic() + 200
-    while store.attempts.get(id).stage not in ("listening", "watching"):
-        assert job.poll() is None, job.communicate()
+    while heard_clips(store) == 0:
+        assert process.poll() is None, process.communicate()
         assert time.monotonic() < until
         time.sleep(0.02)
-    os.kill(job.pid, signal.SIGKILL)
-    job.communicate()
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def heard_clips(store: Store) -> int:
+    with store.engine.connect() as connection:
+        return connection.exec_driver_sql("select count(*) from heard_clip").scalar_one()  # type: ignore[no-any-return]
 
 
 def kept_evidence(store: Store) -> int:
@@ -165,7 +178,7 @@ def test_a_job_notes_why_there_is_no_result(other_door: Opening, tmp_path: Path,
     text.write_text("not a video\n" * 100, "utf-8")
     store = open_store(tmp_path / "data")
     attempt = waiting(store, text, "text.mp4")
-    left = other_door()("score-attempt", attempt)
+    left = other_door().apart(*job(store, attempt))
     failed = store.attempts.get(attempt)
     store.engine.dispose()
     assert left.code == 0

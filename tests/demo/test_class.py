@@ -131,7 +131,7 @@ def test_without_its_media_nothing_is_touched(at: Workplace, tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_the_shipped_evidence_is_enough(at: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    def listen_anew(attempt_id: str, settings: Settings) -> None:
+    def listen_anew(attempt_id: str, store: Store, environment: dict[str, str]) -> None:
         raise AssertionError("the kept evidence is older than the observers: run `just media`")
 
     monkeypatch.setattr(demo, "score_and_wait", listen_anew)

@@ -123,3 +123,24 @@ def test_progress_never_runs_backwards_within_a_stage_and_ends_near_the_end(take
         assert shares == sorted(shares)
         assert shares[-1] > 0.7
     assert set(told) == {"listening", "watching"}
+
+
+@dataclass
+class Falls(Counter):
+    """Falls when it is asked for what is left to say."""
+
+    def start(self, take: Take) -> Watching:
+        return Falling(self)
+
+
+class Falling(Counting):
+    def finish(self) -> Iterator[Finding]:
+        raise MemoryError
+
+
+def test_who_was_ready_is_not_asked_again_when_another_falls_at_the_end(take: Take) -> None:
+    shelf, ear, eye = Memory(), Counter("ear", SoundPiece), Counter("eye", FrameSample)
+    with pytest.raises(MemoryError):
+        gather(take, (ear, Falls("eye", FrameSample)), shelf, nobody)
+    gather(take, (ear, eye), shelf, nobody)
+    assert (ear.starts, eye.starts) == (1, 1)

@@ -62,8 +62,9 @@ def take(store: Store, learner: Learner, secret: Sequence[str], number: int, sha
     evidence = Evidence(Transcript("vi", words), (), (), (), 60.0, hearing_needed_s=10)
     store.evidence.keep_understood(f"{learner.id[:20]}-{number}", sha256, evidence)
     store.marks.add(attempt.id, learner.id, [Mark("product_visible", 1.0, True)], NOON)
-    store.attempts.take_up(attempt.id, "w", NOON)
+    claim = store.claims.start(store.analyses.newest(attempt.id).id, "w", NOON)
+    assert claim
     told = {"lesson": {"id": "L02", "digest": "d"}, "points": {"low": 50, "high": 60}, "judgements": [],
             "transcript": {"words": [{"text": text} for text in said]}}  # fmt: skip
-    store.attempts.succeed(attempt.id, "w", told, "{}", NOON)
+    store.claims.succeed(claim, told, "{}", NOON)
     return store.attempts.get(attempt.id)

@@ -156,12 +156,13 @@ def test_a_shared_recording_stays_until_its_last_owner_goes(store: Store) -> Non
 def test_a_worker_that_was_still_at_it_brings_nothing_back(store: Store) -> None:
     lan = person(store, 0, takes=1)
     take = lan.attempts[0]
-    store.attempts.reopen(take.id)
-    assert store.attempts.take_up(take.id, "busy", NOON)
+    waiting = store.analyses.open(take.id, NOON, anew=True)
+    claim = store.claims.start(waiting.id, "busy", NOON)
+    assert claim
     store.forgetting.forget(lan.learner.id)
     store.evidence.keep(take.recording_sha256, Observed(KEY, ()))
-    assert not store.attempts.progressed(take.id, "busy", "listening", 0.5, NOON)
-    assert not store.attempts.succeed(take.id, "busy", {"lesson": {"id": "L02", "digest": "d"}}, "{}", NOON)
+    assert not store.claims.progressed(claim, "listening", 0.5, NOON)
+    assert not store.claims.succeed(claim, {"lesson": {"id": "L02", "digest": "d"}}, "{}", NOON)
     assert store.evidence.observed(take.recording_sha256, KEY) is None
     assert traces(store.folder, lan.traces) == []
 

@@ -1,0 +1,56 @@
+"""A worker of a drill: the real one, but its analyses are made up (`synthetic.py`).
+
+`python -m tests.drills.a_worker SLOTS [alone|beside-app|among-many]`, with COACH_DATA. `alone` and
+`beside-app` hold the folder's lock as on a laptop; `among-many` works as on a server, where a dead worker is
+given up after its time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from coach.domain.analysis import Claim
+from coach.jobs import desk_of
+from coach.jobs.embedded import ANOTHER_IS_HERE, leave_with_app, only_one, succeed_last
+from coach.jobs.ledger import Limits
+from coach.jobs.worker import Processes, new_id, run
+from coach.store import Store, open_store
+
+LIMIT_S = float(os.environ.get("DRILL_LIMIT_S", "60"))
+
+
+def command(claim: Claim) -> Sequence[str]:
+    words = (claim.analysis_id, str(claim.fence), claim.worker)
+    return [sys.executable, "-m", "tests.drills.synthetic", *words]
+
+
+def work(store: Store, slots: int, worker_id: str, stop: threading.Event) -> None:
+    run(store, desk_of(store).engine, Processes(command, limits=Limits(LIMIT_S)), (worker_id, slots), stop)
+
+
+def main(slots: int, mode: str) -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    stop = threading.Event()
+    if mode == "beside-app":
+        leave_with_app(stop)
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    store, worker_id = open_store(Path(os.environ["COACH_DATA"])), new_id()
+    if mode == "among-many":
+        work(store, slots, worker_id, stop)
+        return 0
+    with only_one(store.folder) as is_only:
+        if not is_only:
+            return ANOTHER_IS_HERE
+        succeed_last(store, worker_id)
+        work(store, slots, worker_id, stop)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), sys.argv[2]))

@@ -1,0 +1,138 @@
+"""Several workers over one store that are killed now and then, and the count of what came of it."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coach.domain.analysis import DONE, MOVING
+from coach.jobs import desk_of, submit
+from coach.store import Store
+from coach.store.attempts import NewAttempt
+from tests.drills.synthetic import KEPT, RAN
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Count:
+    """What came of so many analyses. `repeated`: stages that were computed more than once."""
+
+    handed_in: int
+    done: int
+    lost: int
+    doubled: int
+    stages: int
+    repeated: int
+
+
+@dataclass
+class Fleet:
+    """`mode`: `alone` on a laptop, `among-many` on servers. `environment` may name a database."""
+
+    store: Store
+    mode: str = "alone"
+    slots: int = 1
+    environment: Mapping[str, str] = field(default_factory=dict)
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    attempts: list[str] = field(default_factory=list)
+
+    def hand_in(self, name: str, owner: str = "", priority: int = 10) -> str:
+        """One made-up take; its attempt's id."""
+        owner = owner or self.learner()
+        sha256 = f"{len(self.attempts):064x}"
+        now = datetime.now(UTC)
+        taken = self.store.attempts.add(NewAttempt(owner, "L02", "vi", sha256, name), now, priority)
+        submit(taken.id, desk_of(self.store), now, priority)
+        self.attempts.append(taken.id)
+        return taken.id
+
+    def learner(self) -> str:
+        """Somebody who practises."""
+        return self.store.people.add("Hoa", "cô", datetime.now(UTC)).id
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """One worker more."""
+        command = [sys.executable, "-m", "tests.drills.a_worker", str(self.slots), self.mode]
+        one = started(command, self.store.folder, self.environment)
+        self.workers.append(one)
+        return one
+
+    def kill_one(self, chance: random.Random) -> None:
+        """Kill -9 for one of them, and another in its place."""
+        one = chance.choice(self.workers)
+        one.kill()
+        one.wait()
+        self.workers.remove(one)
+        self.start()
+
+    def is_moving(self) -> bool:
+        return any(self.store.attempts.get(one).state in MOVING for one in self.attempts)
+
+    def run(
+        self, kills: int, between_s: tuple[float, float], chance: random.Random, patience_s: float
+    ) -> None:
+        """Until all have ended, with so many kills at random moments. AssertionError when that lasts long."""
+        until, next_kill = time.monotonic() + patience_s, time.monotonic() + chance.uniform(*between_s)
+        while self.is_moving():
+            assert time.monotonic() < until, self.count()
+            if kills and time.monotonic() > next_kill:
+                self.kill_one(chance)
+                kills -= 1
+                next_kill = time.monotonic() + chance.uniform(*between_s)
+            time.sleep(0.2)
+        assert kills == 0, f"{kills} kills were still to come"
+
+    def count(self) -> Count:
+        """What came of it so far."""
+        done = [one for one in self.attempts if self.store.attempts.get(one).state == DONE]
+        kept, ran = Counter(self._lines(KEPT)), Counter(self._lines(RAN))
+        return Count(
+            handed_in=len(self.attempts),
+            done=len(done),
+            lost=len(self.attempts) - len(done),
+            doubled=sum(times - 1 for times in kept.values()),
+            stages=len(ran),
+            repeated=sum(times - 1 for times in ran.values()),
+        )
+
+    def _lines(self, name: str) -> Sequence[str]:
+        path = self.store.folder / name
+        return path.read_text("utf-8").splitlines() if path.exists() else ()
+
+    def close(self) -> None:
+        for one in self.workers:
+            one.kill()
+            one.wait()
+
+
+def started(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """A process of the drill; what it says is kept in the folder."""
+    with (folder / "drill.log").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            env=os.environ | {"COACH_DATA": str(folder)} | dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=REPOSITORY,
+        )
+
+
+@contextmanager
+def fleet(store: Store, mode: str = "alone", slots: int = 1) -> Iterator[Fleet]:
+    """A fleet whose workers are all gone afterwards."""
+    made = Fleet(store, mode, slots)
+    try:
+        yield made
+    finally:
+        made.close()
