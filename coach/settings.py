@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     second_faces: str = "yunet"  # asked as well where it is there: `coach models get yunet`, or a file
     threads: int = 2  # for the recogniser
     port: int = 8501
+    engine: Literal["dbos", "procrastinate"] = "dbos"  # what carries jobs; the second needs PostgreSQL
+    engine_db: str = ""  # URL of the jobs' database; empty: see coach/jobs/engines.py
 
     @classmethod
     def settings_customise_sources(
