@@ -102,7 +102,9 @@ class Records:
     def waiting(self) -> list[WorkflowStatus]:
         """Rows that wait, in the order in which they will run."""
         rows = self._list(status=WAITING, name=list(turns.BANDS))
-        return sorted(rows, key=lambda row: (row.delay_until_epoch_ms or 0, row.priority or 0, row.created_at or 0))
+        return sorted(
+            rows, key=lambda row: (row.delay_until_epoch_ms or 0, row.priority or 0, row.created_at or 0)
+        )
 
     def live(self) -> Collection[str]:
         """The keys of all jobs that wait or run."""

@@ -30,7 +30,7 @@ class Job:
 
 
 class TryAgain(Exception):
-    """Raised by work on a passing trouble, as a bucket that does not answer: run it again, not before `after_s`."""
+    """Raised by work on a passing trouble, as a bucket that does not answer: run it again after `after_s`."""
 
     def __init__(self, after_s: float) -> None:
         super().__init__(f"again in {after_s:g} s")
@@ -49,7 +49,7 @@ class JobEngine(Protocol):
     def run_worker(
         self, work: Callable[[str], None], worker_id: str, slots: int, stop: threading.Event
     ) -> None:
-        """Do jobs, `slots` at a time, until `stop`; `work(analysis_id)` returns when the analysis has ended."""
+        """Do jobs, `slots` at a time, until `stop`; `work(analysis_id)` returns when the analysis ended."""
 
     def recover(self, dead_workers: Sequence[str]) -> int:
         """Queue again what these workers were doing; how many jobs that were."""

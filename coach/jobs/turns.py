@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from coach.jobs.engine import NORMAL, STAGE
 
-TURNS = 1_000_000  # turns a priority has room for; engines take ranks up to 2**31 - 1, so priorities up to 2,146
+TURNS = (
+    1_000_000  # turns a priority has room for; engines take ranks up to 2**31 - 1, so priorities up to 2,146
+)
 LONGEST_PAUSE_S = 600.0  # a bucket that was away for an hour is asked again within ten minutes
 
 

@@ -5,6 +5,7 @@ python -m tests.jobs.carrier ENGINE ENGINE_URL LEDGER_URL WORKER SLOTS
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import threading
@@ -16,6 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from coach.jobs.engine import Job, JobEngine, TryAgain
+
+log = logging.getLogger(__name__)
 
 TABLES = sa.MetaData()
 ANALYSIS = sa.Table(
@@ -44,7 +47,7 @@ DEAD_AFTER_S = 3.0
 
 
 class SmallLedger:
-    """What of the product's ledger matters here: attempts are fenced, and only the last one's result counts."""
+    """What of the product's ledger matters here: attempts are fenced, only the last one's result counts."""
 
     def __init__(self, url: str) -> None:
         driver = url.replace("postgresql://", "postgresql+psycopg://")
@@ -136,7 +139,7 @@ def beat_and_reap(engine: JobEngine, ledger: SmallLedger, worker: str, stop: thr
         try:
             engine.recover(ledger.beat(worker))
         except Exception as error:  # the database is away: it will be back
-            print(type(error).__name__, file=sys.stderr)
+            log.warning("beat missed: %s", type(error).__name__)
 
 
 def main() -> None:
@@ -145,7 +148,7 @@ def main() -> None:
     ledger.beat(worker)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     threading.Thread(target=beat_and_reap, args=(engine, ledger, worker, stop), daemon=True).start()
-    engine.run_worker(lambda id: work_on(ledger, worker, id), worker, int(slots), stop)
+    engine.run_worker(lambda analysis_id: work_on(ledger, worker, analysis_id), worker, int(slots), stop)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A PostgreSQL of our own for tests: thrown away afterwards, skipped where its programs are not installed.
 
-Use the fixture `postgres` (import it into the test module): one server a session, `new()` gives an empty database.
+Use the fixture `postgres` (import it into the test module): one server a session; `new()` makes an empty
+database.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pytest
 
 def programs() -> Path | None:
     """The folder of `initdb` and `pg_ctl`, newest version first; None where there is none."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda bin: float(bin.parent.name))
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))
     on_path = shutil.which("initdb")
     folders = [*reversed(found), *([Path(on_path).resolve().parent] if on_path else [])]
     return next((folder for folder in folders if (folder / "pg_ctl").exists()), None)
@@ -35,7 +36,9 @@ class Cluster:
         self.user = "postgres" if os.name == "posix" and os.geteuid() == 0 else None
         if self.user:
             shutil.chown(folder, self.user)
-        self._run("initdb", "-D", "data", "-U", "coach", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+        self._run(
+            "initdb", "-D", "data", "-U", "coach", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"
+        )
 
     def start(self) -> None:
         options = f"-p {self.port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=150"
@@ -78,12 +81,12 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
     """A running server, or the test is skipped."""
-    bin = programs()
-    if bin is None:
+    programs_at = programs()
+    if programs_at is None:
         pytest.skip("PostgreSQL is not installed here")
     folder = Path(tempfile.mkdtemp(prefix="coach-postgres-"))
     try:
-        cluster = Cluster(bin, folder)
+        cluster = Cluster(programs_at, folder)
         cluster.start()
         yield cluster
         cluster.stop()
