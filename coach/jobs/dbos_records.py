@@ -88,7 +88,9 @@ class Records:
         return turns.rank(job.priority, turns.turn(own_last, served))
 
     def of_job(self, job: Job) -> Iterator[WorkflowStatus]:
-        """All rows of the job, live or ended."""
+        """All rows of the job, live or ended; for a new job one quick look."""
+        if not self.named([job.key]):
+            return
         for start in range(1, 10**6, LOOKED_AT):
             found = self.named(_names(job, range(start, start + LOOKED_AT)))
             yield from found

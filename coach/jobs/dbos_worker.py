@@ -1,8 +1,9 @@
 """A worker of the DBOS engine: takes the next job when it has a free hand, and does it.
 
 The engine keeps how many jobs a worker may take at once in one row for all machines, but a laptop has one
-hand and a server eight. So a worker takes one job at a time, hands it to a free hand of its own as a second
-durable row, and takes the next one only when a hand is free again: no job waits in a busy machine.
+hand and a server eight. So a worker takes one job at a time. With one hand it does it there and then; with
+more it hands it to a free one as a second durable row, and takes the next only when a hand is free again. No
+job waits in a busy machine.
 """
 
 from __future__ import annotations
@@ -71,38 +72,41 @@ class DbosWorker:
             DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=int(grace_s))
 
     def _register(self) -> None:
+        take = self._take if self.hands.free > 1 else self._do
         for band in turns.BANDS:
             # the ledger counts attempts, so the engine need not; a row is never begun twice anyway
-            DBOS.workflow(name=band, max_recovery_attempts=None)(_plain(self._take))
-        self._start = DBOS.workflow(name=WORK, max_recovery_attempts=None)(_plain(self._do))
+            DBOS.workflow(name=band, max_recovery_attempts=None)(_plain(take))
+        self._start = DBOS.workflow(name=WORK, max_recovery_attempts=None)(_plain(self._in_hand))
 
     def _take(self, analysis_id: str) -> None:
         """Hand the job to a free hand and return when there is another."""
-        name = DBOS.workflow_id or ""
-        if self.stop.is_set():
-            self._again(name, 0.0)
-            return
         self.hands.take()
         try:
-            with SetWorkflowID(name + WORK):
+            with SetWorkflowID((DBOS.workflow_id or "") + WORK):
                 DBOS.start_workflow(self._start, analysis_id)
         except BaseException:
             self.hands.give_back()
             raise
         self.hands.wait_for_one(self.stop)
 
+    def _in_hand(self, analysis_id: str) -> None:
+        try:
+            self._do(analysis_id)
+        finally:
+            self.hands.give_back()
+
     def _do(self, analysis_id: str) -> None:
         """Do the job; after a trouble it is queued again under its next name."""
         name = DBOS.workflow_id or ""
         try:
+            if self.stop.is_set():
+                raise TryAgain(0.0)
             self.work(analysis_id)
         except TryAgain as trouble:
             self._again(name, trouble.after_s)
         except Exception:
             log.exception("work_broke", extra={"analysis": analysis_id})
             self._again(name, BROKEN_AGAIN_S)
-        finally:
-            self.hands.give_back()
 
     def _again(self, name: str, after_s: float) -> None:
         """Queue the job again, unless it was cancelled or given to another worker meanwhile."""

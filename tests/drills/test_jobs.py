@@ -32,18 +32,17 @@ def queued(at: Place, jobs: list[Job], chance: random.Random) -> tuple[JobEngine
 
 
 def killed_and_replaced(
-    at: Place, workers: list[subprocess.Popen[bytes]], kills: int, chance: random.Random
+    at: Place, workers: dict[str, subprocess.Popen[bytes]], kills: int, chance: random.Random
 ) -> None:
-    """Every second victim comes back under its own name; the others never do, a new machine replaces them."""
-    names = [f"w{number}" for number in range(len(workers))]
+    """Kill one that is at work. Every second victim comes back under its own name; others are replaced."""
+    ledger = at.ledger()
     for kill in range(kills):
-        time.sleep(chance.uniform(1.0, 6.0))
-        place_of = chance.randrange(len(workers))
-        workers[place_of].kill()
-        workers[place_of].wait()
-        if kill % 2:
-            names[place_of] = f"new{kill}"
-        workers[place_of] = at.worker(names[place_of])
+        time.sleep(chance.uniform(0.0, 3.0))
+        until(lambda: bool(workers.keys() & ledger.busy()))
+        victim = chance.choice(sorted(workers.keys() & ledger.busy()))
+        end([workers.pop(victim)])
+        name = f"new{kill}" if kill % 2 else victim
+        workers[name] = at.worker(name)
 
 
 @pytest.mark.parametrize(("kind", "number", "machines", "kills"), [
@@ -57,12 +56,12 @@ def test_nothing_lost_and_nothing_doubled(
     chance, at = random.Random(number), place(kind, tmp_path, request)
     jobs = [job(f"p{each % 40}") for each in range(number)]
     engine, ledger = queued(at, jobs, chance)
-    workers = [at.worker(f"w{machine}") for machine in range(machines)]
+    workers = {f"w{machine}": at.worker(f"w{machine}") for machine in range(machines)}
     try:
         killed_and_replaced(at, workers, kills, chance)
         until(lambda: len(ledger.results()) >= number and not engine.known(jobs), 900)
     finally:
-        end(workers)
+        end(list(workers.values()))
     assert sorted(ledger.results()) == sorted(each.analysis_id for each in jobs)
     log.info("%s: %d jobs, %d kills, %d begun again", kind, number, kills, ledger.attempts() - number)
     assert ledger.attempts() <= number + kills

@@ -29,6 +29,7 @@ ANALYSIS = sa.Table(
     sa.Column("fence", sa.Integer, nullable=False, default=0),
     sa.Column("seconds", sa.Float, nullable=False),
     sa.Column("owner", sa.String, nullable=False),
+    sa.Column("worker", sa.String),
 )
 RESULT = sa.Table(  # no key on the analysis: a second result would be seen
     "drill_result",
@@ -51,7 +52,7 @@ class SmallLedger:
 
     def __init__(self, url: str) -> None:
         driver = url.replace("postgresql://", "postgresql+psycopg://")
-        self.engine = sa.create_engine(driver, pool_pre_ping=True)
+        self.engine = sa.create_engine(driver, poolclass=sa.NullPool)
         if url.startswith("sqlite"):
             sa.event.listen(self.engine, "connect", _wal)
 
@@ -63,12 +64,12 @@ class SmallLedger:
         with self.engine.begin() as connection:
             connection.execute(ANALYSIS.insert(), rows)
 
-    def begin(self, id: str) -> tuple[int, float] | None:
+    def begin(self, id: str, worker: str) -> tuple[int, float] | None:
         """The new fence and how long the work takes; None when it is done already."""
         take = (
             ANALYSIS.update()
             .where(ANALYSIS.c.id == id, ANALYSIS.c.state != "done")
-            .values(state="running", fence=ANALYSIS.c.fence + 1)
+            .values(state="running", fence=ANALYSIS.c.fence + 1, worker=worker)
             .returning(ANALYSIS.c.fence, ANALYSIS.c.seconds)
         )
         with self.engine.begin() as connection:
@@ -97,6 +98,10 @@ class SmallLedger:
     def running(self) -> list[str]:
         return self._column(sa.select(ANALYSIS.c.id).where(ANALYSIS.c.state == "running"))
 
+    def busy(self) -> list[str]:
+        """The workers that are at work."""
+        return self._column(sa.select(ANALYSIS.c.worker).where(ANALYSIS.c.state == "running"))
+
     def attempts(self) -> int:
         return int(self._column(sa.select(sa.func.sum(ANALYSIS.c.fence)))[0])
 
@@ -124,7 +129,7 @@ def engine_named(name: str, url: str) -> JobEngine:
 def work_on(ledger: SmallLedger, worker: str, id: str) -> None:
     """Spend the job's seconds and write its result; a database that is away is a passing trouble."""
     try:
-        begun = ledger.begin(id)
+        begun = ledger.begin(id, worker)
         if begun:
             fence, seconds = begun
             time.sleep(seconds)
