@@ -1,7 +1,7 @@
 """How many machines a workshop and a province need: measured service times, and a queue played through.
 
 Measured here: the whole process of analysing a take of three minutes on one core, and how many short takes
-one, two and three workers finish. Computed: how many laptops or server cores finish 250 takes of three minutes
+one, two and three workers finish. Computed: how many laptops or server cores finish 250 takes of 3 minutes
 queued at once within 30 minutes, and 7,700 takes of a province's day. `just bench scale model CPU_S` only
 computes.
 """
@@ -33,7 +33,9 @@ SPREAD = (
     0.15  # of service times over their mean; 2 and 10 minutes of another voice cost the same a second, docs
 )
 GAP_S = 0.75  # a worker looks for the next job every 1 s (file) or 0.5 s (server), and starts a process
-LAPTOP_GAIN = 1.5  # two threads of the recogniser on one take, against one; docs/speech.md
+LAPTOP_GAIN = (
+    1.45  # the recogniser, four fifths of the work, is 1.62 times quicker with two threads: docs/speech.md 2a
+)
 WORKSHOP, WORKSHOP_S = 250, 30 * 60.0
 PROVINCE, DAY_S = 7_700, 24 * 3600.0
 # share of a day's takes by hour: sellers practise after work; assumed, not measured

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -23,6 +24,7 @@ APPLICATION = "chot-don"
 KEPT = timedelta(days=30)  # how long rows of jobs that ended are kept
 FILE_POLL_S, SERVER_POLL_S = 1.0, 0.5  # a laptop's battery; the cost of both: docs/jobs-engine.md
 GRACE_S, PATIENCE_S = 10.0, 30.0
+logging.getLogger("dbos").setLevel(logging.WARNING)  # else it writes the database's address into the log
 BUSY_S = 30.0  # SQLite waits this long for another process's commit
 
 

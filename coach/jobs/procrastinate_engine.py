@@ -24,6 +24,7 @@ from coach.jobs.names import only_one, plain
 from coach.jobs.procrastinate_rows import TASK, NamedWorkers, Rows, as_job, opened
 
 log = logging.getLogger(__name__)
+logging.getLogger("procrastinate").setLevel(logging.WARNING)  # else it writes a line a job
 
 KEPT = timedelta(days=30)  # how long rows of jobs that ended are kept
 HOUR_S = 3600.0

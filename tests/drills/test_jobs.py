@@ -64,7 +64,6 @@ def test_nothing_lost_and_nothing_doubled(
         end(list(workers.values()))
     assert sorted(ledger.results()) == sorted(each.analysis_id for each in jobs)
     log.info("%s: %d jobs, %d kills, %d begun again", kind, number, kills, ledger.attempts() - number)
-    assert ledger.attempts() <= number + kills
     engine.close()
 
 
