@@ -38,7 +38,7 @@ def killed_and_replaced(
     ledger = at.ledger()
     for kill in range(kills):
         time.sleep(chance.uniform(0.0, 3.0))
-        until(lambda: bool(workers.keys() & ledger.busy()))
+        until(lambda: bool(workers.keys() & ledger.busy()), 300)
         victim = chance.choice(sorted(workers.keys() & ledger.busy()))
         end([workers.pop(victim)])
         name = f"new{kill}" if kill % 2 else victim

@@ -189,13 +189,14 @@ def test_an_error_nobody_foresaw_loses_nothing(engine: JobEngine) -> None:
 
 def test_as_many_at_once_as_there_are_slots(engine: JobEngine) -> None:
     jobs = [job(f"p{number}") for number in range(6)]
-    lock, busy, most = threading.Lock(), set[str](), [0]
+    together, lock, busy, most = threading.Barrier(3), threading.Lock(), set[str](), [0]
 
     def work(id: str) -> None:
         with lock:
             busy.add(id)
             most[0] = max(most[0], len(busy))
-        time.sleep(0.6)
+        together.wait(60)
+        time.sleep(0.2)
         with lock:
             busy.remove(id)
 
