@@ -69,12 +69,15 @@ def test_nothing_lost_and_nothing_doubled(
 
 @pytest.mark.parametrize("kind", SERVERS)
 def test_a_machine_gone_for_ever(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    at, chance = place(kind, tmp_path, request), random.Random(1)
+    at = place(kind, tmp_path, request)
     jobs = [job(f"p{each}") for each in range(8)]
-    engine, ledger = queued(at, jobs, chance)
+    engine, ledger = at.engine(), at.ledger()
+    ledger.add(jobs, 3.0)
+    for each in jobs:
+        engine.submit(each)
     gone = at.worker("gone", slots=4)
     try:
-        until(lambda: len(ledger.running()) >= 2)
+        until(lambda: len(ledger.running()) >= 2, 300)
     finally:
         end([gone])
     others = [at.worker("other")]
