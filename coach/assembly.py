@@ -12,6 +12,8 @@ from coach.capture.damage import DamageObserver
 from coach.course import Course, load
 from coach.domain.errors import ModelMissing
 from coach.domain.evidence import Observer
+from coach.jobs import Desk
+from coach.jobs.engines import engine_for, engine_url
 from coach.pipeline import Parts
 from coach.pipeline.remembered import RememberedTranscriber
 from coach.pipeline.understanding import Understander, understander
@@ -53,6 +55,12 @@ def workplace(settings: Settings | None = None) -> Workplace:
 def remembered(settings: Settings) -> Store:
     """Open the store where the settings say that it is."""
     return open_store(settings.data, settings.db, settings.blobs)
+
+
+def desk(settings: Settings, store: Store) -> Desk:
+    """Where takes are handed in, and the engine that carries them; opened when it is first used."""
+    url = engine_url(settings.data, settings.engine_db, settings.db)
+    return Desk(store, engine_for(url, settings.engine))
 
 
 def unwrapped(transcriber: Transcriber) -> Transcriber:

@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     threads: int = 2  # for the recogniser
     port: int = 8501
     provider: Provider | None = None  # COACH_PROVIDER as JSON, or [provider] in the settings file
+    engine: Literal["dbos", "procrastinate"] = "dbos"  # what carries jobs; the second needs PostgreSQL
+    engine_db: str = ""  # URL of the jobs' database; empty: see coach/jobs/engines.py
     keep_days: int = Field(default=KEPT_DAYS, ge=1)  # how long a film is kept; its levels stay
     keep_longer_days: int = Field(default=LONGER_DAYS, ge=1)  # for whoever allows it
 

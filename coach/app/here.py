@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from coach import assembly
 from coach.assembly import Workplace, workplace
 from coach.domain.errors import CoachError
 from coach.domain.may import Action, Person, Thing, may
 from coach.domain.people import Learner
 from coach.i18n import LANGUAGES, Speaker
-from coach.jobs import Desk, desk_of
+from coach.jobs import Desk
 from coach.store.attempts import Attempt
 from coach.web.cookie import NAME
 from coach.web.tickets import Tickets, tickets_kept_in
@@ -33,7 +34,7 @@ def here() -> Workplace:
 @st.cache_resource(show_spinner=False)
 def desk() -> Desk:
     """Where takes are handed in to be scored."""
-    return desk_of(here().store)
+    return assembly.desk(here().settings, here().store)
 
 
 def now() -> datetime:

@@ -8,13 +8,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from coach.assembly import desk, remembered
 from coach.domain.analysis import Analysis
 from coach.domain.errors import CoachError
 from coach.i18n import Speaker
-from coach.jobs import Desk, cancel, desk_of, submit
+from coach.jobs import Desk, cancel, submit
 from coach.jobs.fair import in_turn
 from coach.settings import Settings
-from coach.store import open_store
 
 SHOWN = 12  # letters of an id: no two takes of an installation begin with the same
 
@@ -61,7 +61,7 @@ def stop(attempt_id: str) -> None:
 
 def _desk() -> tuple[Desk, Speaker]:
     settings = Settings()
-    return desk_of(open_store(settings.data)), Speaker(settings.language)
+    return desk(settings, remembered(settings)), Speaker(settings.language)
 
 
 def _whole(at: Desk, beginning: str) -> str:

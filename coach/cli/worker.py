@@ -8,14 +8,14 @@ from typing import NoReturn
 
 import typer
 
+from coach.assembly import desk, remembered
 from coach.domain.errors import JobError
 from coach.i18n import Speaker
-from coach.jobs import desk_of
 from coach.jobs.child import environment, tell_events
 from coach.jobs.embedded import ANOTHER_IS_HERE, leave_with_app, only_one, succeed_last
 from coach.jobs.worker import Processes, new_id, run
 from coach.settings import Settings
-from coach.store import Store, open_store
+from coach.store import Store
 
 
 def work(slots: int, beside_app: bool) -> None:
@@ -26,7 +26,7 @@ def work(slots: int, beside_app: bool) -> None:
         leave_with_app(stop)
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
-    store, worker_id = open_store(settings.data), new_id()
+    store, worker_id = remembered(settings), new_id()
     if not beside_app and store.engine.dialect.name != "sqlite":
         _run(store, settings, (worker_id, slots), stop)
         return
@@ -44,7 +44,7 @@ def _leave_it_to_the_other(store: Store, beside_app: bool) -> NoReturn:
 
 
 def _run(store: Store, settings: Settings, worker: tuple[str, int], stop: threading.Event) -> None:
-    at = desk_of(store)
+    at = desk(settings, store)
     typer.echo(Speaker(settings.language).say("worker.ready", slots=worker[1]))
     try:
         run(store, at.engine, Processes(environment=environment(settings)), worker, stop)

@@ -8,7 +8,6 @@ from datetime import datetime
 from coach.domain.analysis import MOVING, NORMAL, WAITING, Analysis
 from coach.jobs.engine import JobEngine
 from coach.jobs.ledger import job_of
-from coach.jobs.ledger_engine import LedgerEngine
 from coach.store import Store
 
 
@@ -18,11 +17,6 @@ class Desk:
 
     store: Store
     engine: JobEngine
-
-
-def desk_of(store: Store) -> Desk:
-    """The desk of an installation: the one place that says which engine it has."""
-    return Desk(store, LedgerEngine(store.analyses, store.workers.clock))
 
 
 def submit(attempt_id: str, at: Desk, now: datetime, priority: int = NORMAL, anew: bool = False) -> Analysis:

@@ -13,14 +13,14 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 
+from coach.assembly import desk, remembered
 from coach.domain.analysis import Claim
-from coach.jobs import desk_of
 from coach.jobs.embedded import ANOTHER_IS_HERE, leave_with_app, only_one, succeed_last
 from coach.jobs.ledger import Limits
 from coach.jobs.worker import Processes, new_id, run
-from coach.store import Store, open_store
+from coach.settings import Settings
+from coach.store import Store
 
 LIMIT_S = float(os.environ.get("DRILL_LIMIT_S", "60"))
 
@@ -31,7 +31,13 @@ def command(claim: Claim) -> Sequence[str]:
 
 
 def work(store: Store, slots: int, worker_id: str, stop: threading.Event) -> None:
-    run(store, desk_of(store).engine, Processes(command, limits=Limits(LIMIT_S)), (worker_id, slots), stop)
+    run(
+        store,
+        desk(Settings(), store).engine,
+        Processes(command, limits=Limits(LIMIT_S)),
+        (worker_id, slots),
+        stop,
+    )
 
 
 def main(slots: int, mode: str) -> int:
@@ -40,7 +46,7 @@ def main(slots: int, mode: str) -> int:
     if mode == "beside-app":
         leave_with_app(stop)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    store, worker_id = open_store(Path(os.environ["COACH_DATA"])), new_id()
+    store, worker_id = remembered(Settings()), new_id()
     if mode == "among-many":
         work(store, slots, worker_id, stop)
         return 0

@@ -12,10 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from coach.assembly import desk
 from coach.domain.analysis import DONE, MOVING
-from coach.jobs import desk_of, submit
+from coach.jobs import Desk, submit
+from coach.settings import Settings
 from coach.store import Store
 from coach.store.attempts import NewAttempt
 from tests.drills.synthetic import KEPT, RAN
@@ -52,9 +56,17 @@ class Fleet:
         sha256 = f"{len(self.attempts):064x}"
         now = datetime.now(UTC)
         taken = self.store.attempts.add(NewAttempt(owner, "L02", "vi", sha256, name), now, priority)
-        submit(taken.id, desk_of(self.store), now, priority)
+        submit(taken.id, self.desk, now, priority)
         self.attempts.append(taken.id)
         return taken.id
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where takes are handed in, as its workers find it."""
+        named: dict[str, Any] = {
+            name.removeprefix("COACH_").lower(): value for name, value in self.environment.items()
+        }
+        return desk(Settings(data=self.store.folder, **named), self.store)
 
     def learner(self) -> str:
         """Somebody who practises."""
@@ -113,6 +125,7 @@ class Fleet:
         for one in self.workers:
             one.kill()
             one.wait()
+        self.desk.engine.close()
 
 
 def started(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
