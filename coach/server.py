@@ -21,7 +21,7 @@ from coach.jobs.demonstration import show_once
 from coach.settings import Settings
 from coach.web import assets
 from coach.web.shell import Shell
-from coach.web.stills import heard, still
+from coach.web.stills import heard, still, wave
 from coach.web.takes import Takes
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ CONFIG: dict[str, Any] = {
 
 app = st.App(
     Path(main.__file__),
-    routes=[*Takes(lambda: here().store, still, heard).routes(), *assets.routes()],
+    routes=[*Takes(lambda: here().store, still, heard, wave=wave).routes(), *assets.routes()],
     middleware=[Middleware(Shell)],
     on_script_error=tell,
 )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from coach.app.card import points_text
 from coach.app.here import go, here, learner, now, speaker, told
+from coach.app.lesson_used import lesson_of
 from coach.jobs.child import stopped
 from coach.store.attempts import Attempt
 
@@ -32,7 +33,7 @@ def row(attempt: Attempt) -> None:
     """One attempt: when, which lesson, what came of it, and the way to it."""
     say = speaker().say
     with st.container(border=True, gap="xsmall"):
-        st.subheader(told(here().course.lesson(attempt.lesson_id).title), anchor=False)
+        st.subheader(told(lesson_of(attempt).title), anchor=False)
         st.markdown(f"{speaker().day_and_hour(attempt.created_at)}  \n**{outcome(attempt)}**")
         if st.button(say("attempts.open"), key=f"open_{attempt.id}", width="stretch"):
             go("scorecard" if attempt.state == "done" else "progress", attempt=attempt.id)

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from coach.domain.errors import JobError
 from coach.store.attempts import Attempts
 from coach.store.cards import Cards
+from coach.store.corrections import Corrections
 from coach.store.evidence import EvidenceShelf
 from coach.store.forgetting import Forgetting
 from coach.store.groups import Groups
@@ -46,6 +47,7 @@ class Store:
     recordings: Recordings
     photos: Photos
     marks: Marks
+    corrections: Corrections
     forgetting: Forgetting
 
 
@@ -78,6 +80,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         recordings=recordings,
         photos=Photos(sessions, photos),
         marks=Marks(sessions),
+        corrections=Corrections(sessions),
         forgetting=Forgetting(sessions, recordings, photos),
     )
 
