@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from coach.app.card import Card
-from coach.app.correcting import asked
+from coach.app.correcting import asked, begun
 from coach.app.here import here, language, now, speaker, tickets
 from coach.app.marks import KINDS, bands, marks
 from coach.app.moments import Moment, Proof
@@ -25,7 +25,19 @@ from coach.web.takes import film_address, picture_address, sound_address, wave_a
 Plain = dict[str, Any]
 HEARING = "hearing"  # the observer whose words are the machine's
 MENDING = ("heard", "mend_line", "mend_label", "mend_keep", "mend_leave", "mend_wait")
-PLAYER = ("film", "hint", "back", "transcript", "marks", "play_from", "cannot_play", "wave", "mend", "mend_done", "mended")
+PLAYER = (
+    "film",
+    "hint",
+    "back",
+    "transcript",
+    "marks",
+    "play_from",
+    "cannot_play",
+    "wave",
+    "mend",
+    "mend_done",
+    "mended",
+)
 MOMENTS = ("play_from", "open", "listen", "doubted")
 
 
@@ -104,7 +116,8 @@ def _heard(sha256: str) -> tuple[Word, ...]:
 
 
 def _mount(part: str, key: str, data: Plain, attempt: Attempt) -> None:
-    _component(part)(data=data, key=key, on_corrected_change=partial(asked, key, attempt.id))
+    sent, begins = partial(asked, key, attempt.id), partial(begun, attempt.id)
+    _component(part)(data=data, key=key, on_corrected_change=sent, on_mending_change=begins)
 
 
 def _words(*names: str) -> dict[str, str]:
@@ -131,4 +144,10 @@ def _proof(proof: Proof, attempt: Attempt, heard: Sequence[Word]) -> Plain:
 def _line(line: Line, heard: Sequence[Word]) -> Plain:
     words = [(word.text, word.at_s, word.kinds) for word in line.words]
     machine = heard_in(heard, Span(line.at_s, line.end_s)) if line.is_mended else ""
-    return {"at_s": line.at_s, "end_s": line.end_s, "clock": clock(line.at_s), "words": words, "heard": machine}
+    return {
+        "at_s": line.at_s,
+        "end_s": line.end_s,
+        "clock": clock(line.at_s),
+        "words": words,
+        "heard": machine,
+    }

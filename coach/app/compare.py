@@ -100,13 +100,13 @@ def one(change: Change, before: Attempt, after: Attempt) -> None:
     say = speaker().say
     with st.container(border=True, key=f"change_{change.after.id}", gap="xsmall"):
         st.subheader(plain(change.after.prompt), anchor=False)
-        st.html(
-            f'<p class="coach-level">{dots(change.before)}<span aria-hidden="true">→</span>{dots(change.after)}'
-            f"<b>{escape(say(change.id, steps=abs(change.steps or 0)))}</b></p>"
-        )
-        for id, things in (("compare.gained", change.gained), ("compare.lost", change.lost)):
-            if things:
-                st.markdown(say(id, what=plain("; ".join(things))))
+        drawn = f'{dots(change.before)}<span aria-hidden="true">→</span>{dots(change.after)}'
+        in_words = escape(say(change.id, steps=abs(change.steps or 0)))
+        st.html(f'<p class="coach-level">{drawn}<b>{in_words}</b></p>')
+        if change.gained:
+            st.markdown(say("compare.gained", what=plain("; ".join(change.gained))))
+        if change.lost:
+            st.markdown(say("compare.lost", what=plain("; ".join(change.lost))))
         sides = ((change.before, before, "compare.then"), (change.after, after, "compare.now"))
         browser.pair([side(*each) for each in sides], change.after.id)
 

@@ -1,4 +1,4 @@
-"""A person corrects the words of a take: kept beside what the machine heard, and the take is judged at once."""
+"""A person corrects the words of a take: kept beside what the machine heard, and judged at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from coach.app.here import go, here, learner, now, speaker
-from coach.app.judging import judge_again
+from coach.app.judging import judge_again, warm_up
 from coach.domain.correction import CORRECTED_WORDS, Correction, Edit, can_be_said, mended, next_number
 from coach.domain.errors import CoachError
 from coach.domain.media import Span
@@ -34,6 +34,11 @@ def asked(key: str, attempt_id: str) -> None:
         st.session_state[TOLD] = error.id
 
 
+def begun(attempt_id: str) -> None:
+    """She begins to write: what will be needed in a moment is loaded meanwhile."""
+    warm_up(here().store.attempts.get(attempt_id).language)
+
+
 def edit_of(sent: Mapping[str, Any]) -> Edit:
     """The edit that a browser sent; CoachError where it is none."""
     try:
@@ -49,7 +54,9 @@ def edit_of(sent: Mapping[str, Any]) -> Edit:
 def correct(attempt: Attempt, edit: Edit) -> str:
     """Keep what she says was said and judge again; a message id of what came of it."""
     words = words_of(attempt)
-    inside = [w.text for w in words if edit.span.start_s <= (w.span.start_s + w.span.end_s) / 2 <= edit.span.end_s]
+    inside = [
+        w.text for w in words if edit.span.start_s <= (w.span.start_s + w.span.end_s) / 2 <= edit.span.end_s
+    ]
     _keep(attempt, edit.span, " ".join(inside), edit.text, mended(words, edit))
     return _judged(attempt)
 
@@ -77,8 +84,6 @@ def _keep(attempt: Attempt, span: Span, heard: str, said: str | None, words: tup
     store.evidence.keep(sha256, Correction(sha256, attempt.language, by, words, number).observed())
 
 
-
-
 def _judged(attempt: Attempt) -> str:
     if judge_again(attempt):
         return "correction.judged"
@@ -87,10 +92,11 @@ def _judged(attempt: Attempt) -> str:
 
 
 def outcome(attempt: Attempt) -> None:
-    """Say what came of a correction; a take that is scored anew shows how far that is."""
+    """Say what came of a correction, wherever on the page she is; or how far the scoring is."""
     told = st.session_state.pop(TOLD, None)
     if told == "correction.under_way":
         go("progress", attempt=attempt.id)
     elif told:
-        say = speaker().say
-        (st.success if told == "correction.judged" else st.warning)(say(told))
+        text = speaker().say(told)
+        st.toast(text, duration="long")
+        (st.success if told == "correction.judged" else st.warning)(text)

@@ -48,7 +48,7 @@ def criterion(one: Told, attempt: Attempt) -> None:
 
 
 def told(one: Told) -> str:
-    """The level in dots and words, why it is so, what to do where it is not known, and the next level: HTML."""
+    """The level in dots and words, why, what to do where it is not known, and the next level: HTML."""
     say = speaker().say
     more = [one.level if one.state not in SILENT else "", one.reason]
     parts = [f"<p>{escape(text)}</p>" for text in more if text]

@@ -84,8 +84,9 @@ def points(shown: Card, counts: Verdict, lesson: Lesson) -> None:
     text = points_text(shown.points_low, shown.points_high, speaker())
     needed = say("card.pass_line", needed=lesson.pass_points)
     low, high = round(shown.points_low), round(shown.points_high)
+    of = f"{escape(say('card.of_points'))} · {escape(needed)}"
     st.html(
-        f'<p class="coach-points">{escape(text)} <small>{escape(say("card.of_points"))} · {escape(needed)}</small></p>'
+        f'<p class="coach-points">{escape(text)} <small>{of}</small></p>'
         f'<div class="coach-scale" aria-hidden="true"><i class="sure" style="width:{low}%"></i>'
         f'<i class="maybe" style="left:{low}%;width:{high - low}%"></i>'
         f'<i class="line" style="left:{lesson.pass_points:g}%"></i></div>'

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from functools import lru_cache
+
 from coach.app.here import here
 from coach.app.lesson_used import used_by
-from coach.assembly import Workplace, parts
+from coach.assembly import Workplace, hearer, observers
 from coach.capture.probe import probe
 from coach.domain.media import Take
 from coach.i18n import Speaker
-from coach.pipeline import coach_take
+from coach.pipeline import Parts, coach_take
 from coach.pipeline.gathering import is_known
+from coach.pipeline.understanding import Understander
 from coach.progress.usual import baseline
 from coach.reports.result import result as told_as
+from coach.settings import Settings
 from coach.store.attempts import Attempt
 
 
@@ -21,7 +26,7 @@ def judge_again(attempt: Attempt) -> bool:
     False where somebody would have to listen and watch anew: the attempt then waits to be scored once more.
     """
     at = here()
-    used, take, working = used_by(attempt), take_of(attempt, at), parts(at, attempt.language)
+    used, take, working = used_by(attempt), take_of(attempt, at), _parts(attempt.language, at)
     if used is None or not used.can_judge or not is_known(take, working.observers, working.shelf):
         at.store.attempts.reopen(attempt.id)
         return False
@@ -36,3 +41,25 @@ def take_of(attempt: Attempt, at: Workplace) -> Take:
     recording = probe(at.store.recordings.path(attempt.recording_sha256))
     photos, marks = at.store.photos.paths(attempt.photos), at.store.marks.of(attempt.id)
     return Take(recording, attempt.language, card=attempt.card, photos=photos, marks=marks)
+
+
+def warm_up(language: str) -> None:
+    """Load what understands that language while she is still writing, so that she need not wait."""
+    threading.Thread(target=_understander, args=(language, here().settings), daemon=True).start()
+
+
+def _parts(language: str, at: Workplace) -> Parts:
+    return Parts(observers(at.settings), _understander(language, at.settings), at.store.evidence)
+
+
+_loading = threading.Lock()
+
+
+def _understander(language: str, settings: Settings) -> Understander:
+    with _loading:  # whoever comes second waits for the first instead of loading once more
+        return _loaded(language, settings)
+
+
+@lru_cache(maxsize=4)
+def _loaded(language: str, settings: Settings) -> Understander:
+    return hearer(settings, language)

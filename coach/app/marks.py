@@ -69,4 +69,6 @@ def _kind(one: Told, at: Moment) -> str:
 def _band(kind: str, at: Moment) -> Band:
     if at.proof is None:
         return Band(kind, at.at_s, at.at_s + SHORTEST_S)
-    return Band(kind, round(at.proof.start_s, 2), round(max(at.proof.end_s, at.proof.start_s + SHORTEST_S), 2))
+    return Band(
+        kind, round(at.proof.start_s, 2), round(max(at.proof.end_s, at.proof.start_s + SHORTEST_S), 2)
+    )

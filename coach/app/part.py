@@ -1,4 +1,4 @@
-"""Practising one part of a lesson again: what to do this time, and the sentence to say, above everything else."""
+"""Practising one part of a lesson again: what to do this time and the sentence to say, above all else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ PART = "part"  # in the page's address: which criterion is practised
 
 def part(lesson: Lesson, current: Learner) -> None:
     """The one thing to do this time, if the address names one of this lesson."""
-    wanted = next((one.criterion for one in lesson.uses if one.criterion.id == st.query_params.get(PART)), None)
+    wanted = next(
+        (one.criterion for one in lesson.uses if one.criterion.id == st.query_params.get(PART)), None
+    )
     if wanted is None:
         return
     card = here().store.cards.of(current.id) or ProductCard()

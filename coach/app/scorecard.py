@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.app.browser import moments, player
 from coach.app.card import Card, Warned, card
-from coach.app.correcting import outcome, take_back
+from coach.app.correcting import TOLD, outcome, take_back
 from coach.app.criteria import skills
 from coach.app.first import first
 from coach.app.here import go, here, speaker, told
@@ -39,11 +39,11 @@ def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     """Everything, in the order in which it should be read."""
     lesson = lesson_of(attempt)
     shown = card(result, lesson, speaker(), here().course.labels)
-    outcome(attempt)
     st.title(plain(told(lesson.title)), anchor=False)
     first(shown, verdict(result, lesson, speaker()), lesson, attempt)
     st.header(speaker().say("card.film"), anchor=False)
     player(attempt, shown)
+    outcome(attempt)
     notices(shown, attempt)
     claims(shown.claims, attempt)
     skills(shown.skills, attempt)
@@ -83,10 +83,10 @@ def notices(shown: Card, attempt: Attempt) -> None:
     for text in shown.notices:
         st.info(text)
     mended_here = any(one.said is not None for one in here().store.corrections.of(attempt.id))
-    if mended_here and is_mended(attempt):
-        if st.button(say("correction.take_back"), key="take_back", width="stretch"):
-            st.session_state["corrected"] = take_back(attempt)
-            st.rerun()
+    undo = mended_here and is_mended(attempt)
+    if undo and st.button(say("correction.take_back"), key="take_back", width="stretch"):
+        st.session_state[TOLD] = take_back(attempt)
+        st.rerun()
 
 
 def is_mended(attempt: Attempt) -> bool:

@@ -29,4 +29,5 @@ def _heights(highest: NDArray[np.float32]) -> NDArray[np.int64]:
     full = float(np.percentile(highest, LOUD))
     if full <= 0:
         return np.zeros(len(highest), np.int64)
-    return np.clip(np.rint(100 * highest / full), 0, 100).astype(np.int64)
+    heights: NDArray[np.int64] = np.clip(np.rint(100 * highest / full), 0, 100).astype(np.int64)
+    return heights

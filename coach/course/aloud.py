@@ -1,4 +1,4 @@
-"""A sentence for each criterion to say aloud next time, filled from what the learner wrote on her product card."""
+"""A sentence for each criterion to say aloud next time, filled from the learner's product card."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Sentences = tuple[Words, ...]  # the first whose facts are all there is said; th
 
 @dataclass(frozen=True, slots=True)
 class ToSay:
-    """A sentence to say aloud; `gaps` tells that she still has to fill something in, `missing` facts of her card."""
+    """A sentence to say; `gaps`: she has to fill something in; `missing`: facts her card does not hold."""
 
     text: str
     gaps: bool
@@ -33,7 +33,7 @@ class ToSay:
 
 
 def to_say(sentences: Sentences, card: ProductCard, language: str, address: str) -> ToSay | None:
-    """The richest sentence that her card fills, in the language she speaks; None where the course has none."""
+    """The richest sentence that her card fills, in that language; None where the course has none."""
     known = {name: fact.strip(" .,;") for name, fact in asdict(card).items() if fact.strip(" .,;")}
     fitting = [one for one in sentences if facts_of(one) <= known.keys()]
     if not fitting:

@@ -1,4 +1,4 @@
-"""A lesson as it was when somebody was scored by it, read back from the writing that was kept with her result."""
+"""A lesson as it was when somebody was scored by it, read back from the writing kept with her result."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class KeptLesson:
 
 
 def read_kept(content: str, names: Names) -> KeptLesson:
-    """The lesson in what `Course.contents` wrote. Raises LessonError lesson.never_used where it is not readable.
+    """The lesson in what `Course.contents` wrote. LessonError lesson.never_used where it cannot be read.
 
     `names` are today's; what they no longer hold costs the judging, never the telling.
     """

@@ -40,7 +40,7 @@ class Correction:
 
 
 def newest(kept: Iterable[Observed], language: str) -> Observed | None:
-    """The correction that counts of that spoken language; None without any, or when the last was taken back."""
+    """The correction that counts of that spoken language; None without any, or once it is taken back."""
     last = max(_of(kept, language), key=lambda one: int(one.key.version), default=None)
     return last if last is not None and last.findings else None
 
@@ -72,7 +72,9 @@ def mended(words: Sequence[Word], edit: Edit) -> tuple[Word, ...]:
     said = unicodedata.normalize("NFC", edit.text).split()
     before = [word for word in words if _middle_s(word) < edit.span.start_s]
     after = [word for word in words if _middle_s(word) > edit.span.end_s]
-    return (*before, *_aligned(inside, said, edit.span), *after)
+    start_s = max(edit.span.start_s, before[-1].span.end_s) if before else edit.span.start_s
+    end_s = min(edit.span.end_s, after[0].span.start_s) if after else edit.span.end_s
+    return (*before, *_aligned(inside, said, Span(min(start_s, end_s), end_s)), *after)
 
 
 def can_be_said(edit: Edit) -> bool:
@@ -81,7 +83,9 @@ def can_be_said(edit: Edit) -> bool:
 
 
 def _aligned(heard: Sequence[Word], said: Sequence[str], whole: Span) -> Iterator[Word]:
-    matcher = SequenceMatcher(a=[_key(w.text) for w in heard], b=[_key(text) for text in said], autojunk=False)
+    matcher = SequenceMatcher(
+        a=[_key(w.text) for w in heard], b=[_key(text) for text in said], autojunk=False
+    )
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         if tag == "equal":
             for word, text in zip(heard[a0:a1], said[b0:b1], strict=True):

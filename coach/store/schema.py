@@ -109,7 +109,7 @@ class MarkRow(Base):
 
 
 class CorrectionRow(Base):
-    """What a person says was said in a stretch of a take; appended, never overwritten. It goes with the take."""
+    """What a person says was said in a stretch of a take; appended, never overwritten. Goes with the take."""
 
     __tablename__ = "correction"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -136,7 +136,7 @@ def shown_for(attempt_id: str, show: str) -> AppTest:
 
         import streamlit as st
 
-        from coach.app import attempts, lesson, product, progress, scorecard, who
+        from coach.app import attempts, compare, lesson, product, progress, scorecard, who
         from coach.app.here import PAGES
 
         parts = {
@@ -146,6 +146,7 @@ def shown_for(attempt_id: str, show: str) -> AppTest:
             "progress": progress,
             "scorecard": scorecard,
             "attempts": attempts,
+            "compare": compare,
         }
         st.session_state[PAGES] = {
             name: st.Page(part.show, url_path=name, default=name == "who") for name, part in parts.items()

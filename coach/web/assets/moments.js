@@ -77,6 +77,7 @@ function mend(item, { words, spoken }, send) {
     };
     form.replaceChildren(label, keep, leave);
     box.focus();
+    send("mending", true);
   };
   form.append(open);
   return form;

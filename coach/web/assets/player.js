@@ -24,7 +24,7 @@ export default function (component) {
     const pressed = event.target.closest("[data-at]");
     if (pressed) seek(video, Number(pressed.dataset.at), "transcript");
   };
-  mendSwitch(part(".mend"), part(".transcript"), data);
+  mendSwitch(part(".mend"), part(".transcript"), data, setTriggerValue);
   const wayBack = returnButton(part(".back"), data.words.back);
   const asked = (event) => { wayBack(); seek(video, event.detail.at_s, "moment"); video.scrollIntoView({ block: "start", behavior: calm() }); };
   window.addEventListener("coach-seek", asked);
@@ -138,13 +138,14 @@ function mendForm(line, data, send, closed) {
   return form;
 }
 
-function mendSwitch(button, transcript, data) {
+function mendSwitch(button, transcript, data, send) {
   button.hidden = !data.lines.length;
   button.textContent = transcript.classList.contains("mending") ? data.words.mend_done : data.words.mend;
   button.onclick = () => {
     const on = transcript.classList.toggle("mending");
     button.setAttribute("aria-pressed", on);
     button.textContent = on ? data.words.mend_done : data.words.mend;
+    if (on) send("mending", true);
   };
 }
 
