@@ -13,6 +13,7 @@ from coach.i18n import Speaker
 MOMENTS_AT_MOST = 4  # quotes a criterion: enough to believe it, few enough to read on a phone
 HONESTY = "honesty"  # nothing forbidden was said: no thing done, so nothing to praise
 SURE = ("judged", "check")  # states in which something was heard or seen well enough to speak of it
+AIM = 2  # whoever is at 0 is told of the second level: the first mostly tells what is still amiss
 OPEN = ("unknown", "check")  # states in which something is still to be found out
 TODO = {  # why it could not be judged -> what to do about it
     "could_not_hear": "todo.hear",
@@ -39,13 +40,14 @@ class Told:
     top: int
     prompt: str
     level: str  # words of the level surely reached
-    next_level: str  # words of the level above it; empty at the top
+    next_level: str  # words of the level to aim at; empty at the top
     reason: str
     tip: str
     model: str
     moments: tuple[Moment, ...]
     gate: bool = False  # of what must not be said; counts no points
     skill: str = ""
+    aim: int = 0  # the level to aim at
     todo: str = ""  # what to do about it where it could not be judged
 
     @property
@@ -145,7 +147,8 @@ def _told(judgement: Plain, use: Use, teller: Teller) -> Told:
     words, criterion = teller.words, use.criterion
     low = judgement["level_low"]
     top = judgement.get("top", max((rung.level for rung in criterion.ladder), default=0))
-    above = [rung for rung in criterion.ladder if low < rung.level <= top]
+    least = max(low + 1, min(AIM, top))
+    above = [rung for rung in criterion.ladder if least <= rung.level <= top]
     reached = [rung for rung in criterion.ladder if rung.level == low]
     reason = judgement["reason"]
     return Told(
@@ -164,6 +167,7 @@ def _told(judgement: Plain, use: Use, teller: Teller) -> Told:
         moments=_few(teller.moments(judgement["evidence"])),
         gate=judgement.get("gate", use.gate),  # older results do not say
         skill=criterion.skill,
+        aim=above[0].level if above else 0,
         todo=_todo(judgement, words),
     )
 

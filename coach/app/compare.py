@@ -99,7 +99,7 @@ def one(change: Change, before: Attempt, after: Attempt) -> None:
     """One criterion: how it changed in words, and both clips."""
     say = speaker().say
     with st.container(border=True, key=f"change_{change.after.id}", gap="xsmall"):
-        st.subheader(plain(change.after.prompt), anchor=False)
+        st.header(plain(change.after.prompt), anchor=False)
         drawn = f'{dots(change.before)}<span aria-hidden="true">→</span>{dots(change.after)}'
         in_words = escape(say(change.id, steps=abs(change.steps or 0)))
         st.html(f'<p class="coach-level">{drawn}<b>{in_words}</b></p>')

@@ -21,7 +21,11 @@ def skills(groups: tuple[tuple[str, tuple[Told, ...]], ...], attempt: Attempt) -
     say = speaker().say
     st.header(say("card.each"), anchor=False)
     for skill, group in groups:
-        with st.expander(say("skill.line", skill=say(f"skill.{skill}"), how=how_far(group))):
+        told_shortly = say("skill.line", skill=say(f"skill.{skill}"), how=how_far(group))
+        opened = st.expander(told_shortly, key=f"skill_{skill}", on_change="rerun")
+        if not opened.open:  # what nobody looks at is not sent: the first screen comes sooner
+            continue
+        with opened:
             if all(one.weight == 0 for one in group):
                 st.caption(say("card.gates_why" if skill == "honesty" else "card.pictures_no_points"))
             for one in group:
@@ -55,7 +59,9 @@ def told(one: Told) -> str:
     if one.todo:
         parts.append(f'<p class="coach-todo"><b>{escape(say("card.todo"))}</b> {escape(one.todo)}</p>')
     if one.next_level and one.state in SURE:
-        parts.append(f"<p><b>{escape(say('card.next_words'))}</b> {escape(one.next_level)}</p>")
+        parts.append(
+            f"<p><b>{escape(say('card.next_words', level=one.aim))}</b> {escape(one.next_level)}</p>"
+        )
     head = f'<p class="coach-level">{dots(one)}<b>{escape(level_text(one))}</b></p>'
     return f'<div class="coach-told">{head}{"".join(parts)}</div>'
 

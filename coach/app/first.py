@@ -38,7 +38,7 @@ def well(done: Told | None, attempt: Attempt) -> None:
         if done is None:
             st.markdown(say("card.well_none"))
         else:
-            st.subheader(plain(done.prompt), anchor=False)
+            st.header(plain(done.prompt), anchor=False)
             st.markdown(plain(done.level))
             moments([done.best] if done.best else [], "well", attempt)
 
@@ -51,7 +51,7 @@ def after(wanted: Told | None, said: ToSay | None, attempt: Attempt) -> None:
         if wanted is None:
             st.markdown(say("card.next_none"))
             return
-        st.subheader(plain(wanted.prompt), anchor=False)
+        st.header(plain(wanted.prompt), anchor=False)
         st.markdown(plain(wanted.tip))
         if said:
             st.html(

@@ -27,7 +27,7 @@ def part(lesson: Lesson, current: Learner) -> None:
     said = to_say(here().course.aloud.get(wanted.id, ()), card, language(), current.address)
     with st.container(key="next", gap="xsmall"):
         st.html(f'<p class="coach-label">{escape(speaker().say("card.this_time"))}</p>', width="content")
-        st.subheader(plain(wanted.prompt.get(language()) or wanted.prompt["vi"]), anchor=False)
+        st.header(plain(wanted.prompt.get(language()) or wanted.prompt["vi"]), anchor=False)
         st.markdown(plain(wanted.tip.get(language()) or wanted.tip["vi"]))
         if said:
             text = f"<b>{escape(speaker().say('card.try'))}</b> «{escape(said.text)}»"

@@ -60,8 +60,9 @@ def claims(shown: tuple[Warned, ...], attempt: Attempt) -> None:
     for order, one in enumerate(shown[:AT_ONCE]):
         claim(one, order, attempt)
     if rest := shown[AT_ONCE:]:
-        with st.expander(say("card.claims_more", count=len(rest))):
-            for order, one in enumerate(rest, AT_ONCE):
+        more = st.expander(say("card.claims_more", count=len(rest)), key="claims_more", on_change="rerun")
+        with more:
+            for order, one in enumerate(rest if more.open else (), AT_ONCE):
                 claim(one, order, attempt)
 
 

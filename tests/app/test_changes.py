@@ -21,7 +21,8 @@ def judged(*levels: tuple[str, int, int]) -> dict[str, Any]:
     """A result in which the place, the maker ... were judged so."""
     names = ("place", "maker", "steps", "intro")
     told = [
-        judgement(name, 1, state, low, high, []) for name, (state, low, high) in zip(names, levels, strict=False)
+        judgement(name, 1, state, low, high, [])
+        for name, (state, low, high) in zip(names, levels, strict=False)
     ]
     return finished() | {"judgements": told, "claims": []}
 

@@ -192,5 +192,5 @@ def test_the_part_to_practise_stands_first_on_the_lesson(at: Workplace) -> None:
     app = AppTest.from_function(script, default_timeout=20, args=(hoa.id,))
     app.query_params["lesson"], app.query_params["part"] = "L02", "origin_place"
     ran(app)
-    assert app.subheader[0].value == COURSE.criteria["origin_place"].prompt["vi"]
+    assert app.header[0].value == COURSE.criteria["origin_place"].prompt["vi"]
     assert "Thử nói:" in html(app)
