@@ -56,7 +56,7 @@ def _ready(base: str) -> str:
 
 
 def take(data: Path, film: Path, minutes: int) -> Attempt:
-    """A take of so many minutes with a result as long as a real one: 184 words a minute, every criterion told."""
+    """A take of so many minutes with a long result: 184 words a minute, every criterion told."""
     at = workplace(Settings(data=data))
     hoa = at.store.people.add("Hoa", "cô", datetime.now(UTC))
     at.store.cards.keep(hoa.id, ProductCard(name="Na Chi Lăng", place="xã Chi Lăng"))
@@ -93,18 +93,13 @@ def _result(at: Workplace, length_s: float) -> dict[str, Any]:
 
 
 def _judgement(criterion: str, weight: float, gate: bool, n: int) -> dict[str, Any]:
-    evidence = [
-        {
-            "name": "place", "start_s": s, "end_s": s + 2.0, "quote": "chữ chữ chữ chữ", "value": "x", "unit": None,
-            "certainty": 0.9, "moment_s": None,
-        }
-        for s in (10.0 + 7 * n, 30.0 + 7 * n, 45.0 + 7 * n)
-    ]  # fmt: skip
-    return {
-        "criterion": criterion, "weight": weight, "state": "judged", "level": 2, "level_low": 2, "level_high": 2,
-        "top": 4, "gate": gate, "certainty": 0.9, "reason": {"id": "reason.reached", "values": {"level": 2, "top": 4}},
-        "reason_text": "", "evidence": evidence,
-    }  # fmt: skip
+    seen = {"name": "place", "quote": "chữ chữ chữ", "value": "x", "unit": None, "certainty": 0.9}
+    starts_s = (10.0 + 7 * n, 30.0 + 7 * n, 45.0 + 7 * n)
+    evidence = [seen | {"start_s": s, "end_s": s + 2.0, "moment_s": None} for s in starts_s]
+    level = {"state": "judged", "level": 2, "level_low": 2, "level_high": 2, "top": 4, "certainty": 0.9}
+    reason = {"id": "reason.reached", "values": {"level": 2, "top": 4}}
+    about = {"criterion": criterion, "weight": weight, "gate": gate}
+    return about | level | {"reason": reason, "reason_text": "", "evidence": evidence}
 
 
 def _every(step_s: float, length_s: float) -> list[float]:

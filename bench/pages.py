@@ -16,7 +16,7 @@ from bench.seek import film
 HEAVIEST_MB = 1.3
 LONGEST_S = 1.0
 VISITS = 5
-# Interactive: the button of the first screen and the transcript are there, and the film knows its length.
+# Interactive: the first button and the transcript are there, and the film knows its length.
 PRESSABLE = """() => {
   const all = [...document.querySelectorAll('*')].filter((one) => one.shadowRoot).map((one) => one.shadowRoot);
   const video = all.map((root) => root.querySelector('video')).find(Boolean);
@@ -62,7 +62,7 @@ def first_visit(browser: Browser, address: str) -> Weighed:
 
 
 def from_the_list(browser: Browser, base: str, attempt_id: str) -> list[float]:
-    """Seconds from the press on "See" in the list of takes, the app being open, to a result that can be pressed."""
+    """Seconds from the press on "See" in the open app to a result that can be pressed."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.set_default_timeout(120_000)

@@ -1,4 +1,4 @@
-"""How long a jump takes in a ten-minute take: from the press on a word to the picture, without asking Python."""
+"""How long a jump takes in a ten-minute take: from the press on a word to its picture, Python not asked."""
 
 from __future__ import annotations
 

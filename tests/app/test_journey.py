@@ -29,7 +29,8 @@ SMALL = """() => [...document.querySelectorAll('button, label:has(input)')]
   .map(one => [one.textContent, one.getBoundingClientRect()])
   .filter(([_, box]) => box.width > 2 && box.height < 47.5)
   .map(([text, box]) => `${text}: ${box.height} px`)"""
-SETTLED = "() => !document.querySelector('[data-stale=true]') && !document.querySelector('[data-testid=stStatusWidget]')"
+SETTLED = """() => !document.querySelector('[data-stale=true]')
+  && !document.querySelector('[data-testid=stStatusWidget]')"""
 WIDER_THAN_SCREEN = """() => document.querySelector('[data-testid=stMain]').scrollWidth
   > document.documentElement.clientWidth"""
 
