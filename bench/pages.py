@@ -18,7 +18,7 @@ LONGEST_S = 1.0
 VISITS = 5
 # Interactive: the first button and the transcript are there, and the film knows its length.
 PRESSABLE = """() => {
-  const all = [...document.querySelectorAll('*')].filter((one) => one.shadowRoot).map((one) => one.shadowRoot);
+  const all = [...document.querySelectorAll('*')].map((one) => one.shadowRoot).filter(Boolean);
   const video = all.map((root) => root.querySelector('video')).find(Boolean);
   const word = all.some((root) => root.querySelector('.transcript span[data-at]'));
   return document.querySelector('.st-key-again button') && word && video && video.readyState > 0;
