@@ -30,7 +30,7 @@ from coach.web.gate import OPEN_FOR_PROVIDER, Gate
 from coach.web.my_data import MyData
 from coach.web.shell import Shell
 from coach.web.signin import SignIn
-from coach.web.stills import heard, still
+from coach.web.stills import heard, still, wave
 from coach.web.takes import Takes
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ sign_in = SignIn(lambda: here().store.who, lambda: here().settings.language, pro
 app = st.App(
     Path(main.__file__),
     routes=[
-        *Takes(lambda: here().store, still, heard).routes(),
+        *Takes(lambda: here().store, still, heard, wave=wave).routes(),
         *MyData(lambda: here().store, still).routes(),
         *sign_in.routes(),
         *Cards(lambda: here().store, lambda: here().settings.language).routes(),

@@ -140,12 +140,20 @@ class Walk:
         page.goto(f"{self.base}/scorecard?attempt={shown.id}&language={NAMES[self.language]}")
         page.locator("video").first.wait_for(state="attached")
         self.keep("6-scorecard", whole=False)
+        page.locator(".st-key-skill_story summary").click()
+        page.locator(".st-key-skill_story .moment").first.wait_for()
         page.locator("summary.open").nth(1).click()
         if self.width == "phone":
             self.keep("7-whole-scorecard")
         else:
             page.locator("summary.open").nth(1).scroll_into_view_if_needed()
             self.keep("7-evidence", whole=False)
+        if page.locator(".st-key-compare button").count():
+            page.locator(".st-key-compare button").click()
+            page.locator(".pair .play").first.wait_for()
+            self.keep("9-compare", whole=False)
+            page.locator(".st-key-back_to_card button").click()
+            page.locator(".st-key-earlier button").wait_for()
         page.get_by_role("button", name=self.say("card.earlier")).last.click()
         page.get_by_role("button", name=self.say("attempts.open"), exact=True).first.wait_for()
         self.keep("8-takes")

@@ -41,6 +41,7 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "product": ("edit_card", herself),
     "progress": ("see_result", named_take),
     "scorecard": ("see_result", named_take),
+    "compare": ("see_result", named_take),
     "attempts": ("see_person", named_person),
     "my_data": ("see_person", herself),
     "rules": ("see_person", herself),

@@ -8,6 +8,7 @@ from coach.app import demo
 from coach.app.asking import OF
 from coach.app.card import points_text
 from coach.app.here import allowed, go, here, language, learner, speaker, take, told
+from coach.app.lesson_used import lesson_of
 from coach.app.safe import plain
 from coach.domain.analysis import ENDED_BADLY
 from coach.domain.errors import CoachError
@@ -53,7 +54,7 @@ def row(attempt: Attempt) -> None:
     """One attempt: when, which lesson, what came of it, and the way to it."""
     say = speaker().say
     with st.container(border=True, gap="xsmall"):
-        st.subheader(told(here().course.lesson(attempt.lesson_id).title), anchor=False)
+        st.subheader(told(lesson_of(attempt).title), anchor=False)
         st.markdown(f"{speaker().day_and_hour(attempt.created_at)}  \n**{outcome(attempt)}**")
         if st.button(say("attempts.open"), key=f"open_{attempt.id}", width="stretch"):
             go("scorecard" if attempt.state == "done" else "progress", attempt=attempt.id)

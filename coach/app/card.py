@@ -7,11 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach.app.moments import Definitions, Moment, Teller
-from coach.domain.rubric import Lesson, Use, Words
+from coach.domain.rubric import SKILLS, Lesson, Use, Words
 from coach.i18n import Speaker
 
 MOMENTS_AT_MOST = 4  # quotes a criterion: enough to believe it, few enough to read on a phone
+HONESTY = "honesty"  # nothing forbidden was said: no thing done, so nothing to praise
 SURE = ("judged", "check")  # states in which something was heard or seen well enough to speak of it
+AIM = 2  # whoever is at 0 is told of the second level: the first mostly tells what is still amiss
+OPEN = ("unknown", "check")  # states in which something is still to be found out
+TODO = {  # why it could not be judged -> what to do about it
+    "could_not_hear": "todo.hear",
+    "could_not_see": "todo.see",
+    "not_given": "todo.give",
+    "unsure": "todo.ask",
+    "by_pictures": "todo.ask",
+    "not_measured": "todo.ask",
+    "no_baseline": "todo.practise",
+}
 TOLD_BY_LEVEL = "reason.reached"  # says only what the dots, the level and the quotes show beside it
 Plain = Mapping[str, Any]
 
@@ -28,12 +40,15 @@ class Told:
     top: int
     prompt: str
     level: str  # words of the level surely reached
-    next_level: str  # words of the level above it; empty at the top
+    next_level: str  # words of the level to aim at; empty at the top
     reason: str
     tip: str
     model: str
     moments: tuple[Moment, ...]
     gate: bool = False  # of what must not be said; counts no points
+    skill: str = ""
+    aim: int = 0  # the level to aim at
+    todo: str = ""  # what to do about it where it could not be judged
 
     @property
     def best(self) -> Moment | None:
@@ -69,10 +84,35 @@ class Card:
     lesson_changed: bool = False  # since the take was scored
 
     @property
+    def told(self) -> tuple[Told, ...]:
+        """Every criterion, those with points first."""
+        return (*self.counted, *self.gates, *self.pictures)
+
+    @property
+    def skills(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+        """The criteria by skill, in the course's order; skills without any are left out."""
+        groups = ((skill, tuple(one for one in self.told if one.skill == skill)) for skill in SKILLS)
+        return tuple((skill, group) for skill, group in groups if group)
+
+    @property
     def well(self) -> Told | None:
-        """The thing done best: most points gained, and heard or seen somewhere."""
-        shown = [one for one in self.counted if one.low > 0 and one.state in SURE and one.moments]
-        return max(shown, key=lambda one: (one.low / max(1, one.top), one.weight), default=None)
+        """The thing done best, heard or seen somewhere, and not where words must be looked at again.
+
+        What gives points first; what is mostly not done is praised only where nothing else is to be.
+        """
+        safe = [one for one in self.told if one.low > 0 and one.state in SURE and self._praised(one)]
+        groups = (
+            [one for one in safe if one.weight > 0 and 2 * one.low >= one.top],
+            [one for one in safe if one.skill != HONESTY and one.low == one.top],
+            [one for one in safe if one.weight > 0],
+        )
+        best = next(filter(None, groups), [])
+        return max(best, key=lambda one: (one.low / max(1, one.top), one.weight), default=None)
+
+    def _praised(self, one: Told) -> bool:
+        """Whether its best moment holds no risky words."""
+        best = one.best
+        return best is not None and not any(best.overlaps(warned.moment) for warned in self.claims)
 
     @property
     def next(self) -> Told | None:
@@ -107,7 +147,8 @@ def _told(judgement: Plain, use: Use, teller: Teller) -> Told:
     words, criterion = teller.words, use.criterion
     low = judgement["level_low"]
     top = judgement.get("top", max((rung.level for rung in criterion.ladder), default=0))
-    above = [rung for rung in criterion.ladder if low < rung.level <= top]
+    least = max(low + 1, min(AIM, top))
+    above = [rung for rung in criterion.ladder if least <= rung.level <= top]
     reached = [rung for rung in criterion.ladder if rung.level == low]
     reason = judgement["reason"]
     return Told(
@@ -125,7 +166,16 @@ def _told(judgement: Plain, use: Use, teller: Teller) -> Told:
         model=said_in(criterion.model, words.language),
         moments=_few(teller.moments(judgement["evidence"])),
         gate=judgement.get("gate", use.gate),  # older results do not say
+        skill=criterion.skill,
+        aim=above[0].level if above else 0,
+        todo=_todo(judgement, words),
     )
+
+
+def _todo(judgement: Plain, words: Speaker) -> str:
+    """What she can do so that it can be judged; empty where it was."""
+    kind = judgement["reason"]["id"].removeprefix("reason.").removesuffix("_more")
+    return words.say(TODO[kind]) if judgement["state"] in OPEN and kind in TODO else ""
 
 
 def said_in(words: Words, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The criteria of a scorecard one by one: those with points, what must not be said, and the picture."""
+"""The criteria of a scorecard one by one, by skill: how far, why, where it was heard, and what comes next."""
 
 from __future__ import annotations
 
@@ -13,30 +13,63 @@ from coach.app.here import speaker
 from coach.app.safe import plain
 from coach.store.attempts import Attempt
 
+SILENT = ("unknown", "left_out")  # states in which the words of a level would say more than is known
+
+
+def skills(groups: tuple[tuple[str, tuple[Told, ...]], ...], attempt: Attempt) -> None:
+    """Every criterion under its skill; a skill is opened by whoever wants to read on."""
+    say = speaker().say
+    st.header(say("card.each"), anchor=False)
+    for skill, group in groups:
+        told_shortly = say("skill.line", skill=say(f"skill.{skill}"), how=how_far(group))
+        opened = st.expander(told_shortly, key=f"skill_{skill}", on_change="rerun")
+        if not opened.open:  # what nobody looks at is not sent: the first screen comes sooner
+            continue
+        with opened:
+            if all(one.weight == 0 for one in group):
+                st.caption(say("card.gates_why" if skill == "honesty" else "card.pictures_no_points"))
+            for one in group:
+                criterion(one, attempt)
+
+
+def how_far(group: tuple[Told, ...]) -> str:
+    """How many of them are at least half-way up, and how many could not be judged."""
+    judged = [one for one in group if one.state in SURE]
+    good = sum(one.low * 2 >= one.top for one in judged)
+    left = sum(one.state == "unknown" for one in group)
+    told = speaker().say("skill.good", good=good, all=len(judged)) if judged else ""
+    unknown = speaker().say("skill.unknown", count=left) if left else ""
+    return ", ".join(filter(None, (told, unknown))) or speaker().say("card.level_left_out")
+
 
 def criterion(one: Told, attempt: Attempt) -> None:
-    """One criterion: how far, in dots and in words, what comes next, why, and where it was heard."""
-    say = speaker().say
+    """One criterion."""
     with st.container(border=True, key=f"criterion_{one.id}", gap="xsmall"):
         st.subheader(plain(one.prompt), anchor=False)
-        level(one)
-        if one.state not in ("unknown", "left_out"):
-            st.markdown(plain(one.level))
-        if one.reason:
-            st.markdown(plain(one.reason))
+        st.html(told(one))
         moments(one.moments, one.id, attempt)
         marking.pictures(one, attempt)
-        if one.next_level and one.state in ("judged", "check"):
-            st.markdown(say("card.next_level", words=plain(one.next_level)))
 
 
-def level(one: Told) -> None:
-    """Dots and the same in words: full is surely reached, hatched is possible."""
-    dots = "".join(f'<i class="{_dot(one, at)}"></i>' for at in range(1, one.top + 1))
-    st.html(
-        f'<p class="coach-level"><span class="coach-dots" aria-hidden="true">{dots}</span>'
-        f"<b>{escape(level_text(one))}</b></p>"
-    )
+def told(one: Told) -> str:
+    """The level in dots and words, why, what to do where it is not known, and the next level: HTML."""
+    say = speaker().say
+    more = [one.level if one.state not in SILENT else "", one.reason]
+    parts = [f"<p>{escape(text)}</p>" for text in more if text]
+    if one.todo:
+        parts.append(f'<p class="coach-todo"><b>{escape(say("card.todo"))}</b> {escape(one.todo)}</p>')
+    if one.next_level and one.state in SURE:
+        parts.append(
+            f"<p><b>{escape(say('card.next_words', level=one.aim))}</b> {escape(one.next_level)}</p>"
+        )
+    head = f'<p class="coach-level">{dots(one)}<b>{escape(level_text(one))}</b></p>'
+    return f'<div class="coach-told">{head}{"".join(parts)}</div>'
+
+
+def dots(one: Told) -> str:
+    """Full is surely reached, hatched is possible; the same stands beside it in words. HTML."""
+    drawn = "".join(f'<i class="{_dot(one, at)}"></i>' for at in range(1, one.top + 1))
+    return f'<span class="coach-dots" aria-hidden="true">{drawn}</span>'
 
 
 def _dot(one: Told, at: int) -> str:
@@ -57,27 +90,3 @@ def level_text(one: Told) -> str:
     if one.state == "unknown" and one.low > 0:
         return say("card.level_range", low=one.low, high=one.high)
     return say("card.level_unknown" if one.state == "unknown" else "card.level_left_out")
-
-
-def gates(shown: tuple[Told, ...], attempt: Attempt) -> None:
-    """What must not be said, a line each, and the words where something was."""
-    say = speaker().say
-    if not shown:
-        return
-    st.header(say("card.gates"), anchor=False)
-    st.markdown(say("card.gates_why"))
-    with st.container(border=True, key="gates", gap="xsmall"):
-        for one in shown:
-            st.markdown(f"**{plain(one.prompt)}**")
-            level(one)
-            st.markdown(plain(one.level if one.state in SURE else one.reason))
-            moments(one.moments, one.id, attempt)
-
-
-def pictures(shown: tuple[Told, ...], attempt: Attempt) -> None:
-    """Checks that count no points: mostly of the picture."""
-    if shown:
-        st.header(speaker().say("card.pictures"), anchor=False)
-        st.markdown(speaker().say("card.pictures_no_points"))
-    for one in shown:
-        criterion(one, attempt)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from coach.app.chooser import LESSON, choose, take_up
 from coach.app.here import desk, go, here, language, learner, now, person, speaker, told
+from coach.app.part import part
 from coach.app.product import goods
 from coach.app.safe import plain
 from coach.domain.consent import RECORD
@@ -38,6 +39,7 @@ def show() -> None:
         ways(current)
         return
     st.markdown(speaker().say("lesson.hello", name=current.name))
+    part(lesson, current)
     explain(lesson)
     notes(lesson)
     goods(lesson, current)

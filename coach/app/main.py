@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage as Page
 
 from coach.app import (
     attempts,
+    compare,
     demo,
     lesson,
     my_data,
@@ -55,6 +56,7 @@ def pages() -> dict[str, Page]:
         "product": st.Page(product.show, title="Chốt Đơn", url_path="product"),
         "progress": st.Page(progress.show, title="Chốt Đơn", url_path="progress"),
         "scorecard": st.Page(scorecard.show, title="Chốt Đơn", url_path="scorecard"),
+        "compare": st.Page(compare.show, title="Chốt Đơn", url_path="compare"),
         "attempts": st.Page(attempts.show, title="Chốt Đơn", url_path="attempts"),
         "my_data": st.Page(my_data.show, title="Chốt Đơn", url_path="my-data"),
         "rules": st.Page(rules.show, title="Chốt Đơn", url_path="rules"),

@@ -10,15 +10,12 @@ import streamlit as st
 
 from coach.app.card import Told
 from coach.app.here import allowed, desk, go, here, learner, now, speaker, take, tickets
-from coach.assembly import parts
-from coach.capture.probe import probe
-from coach.domain.media import Mark, Take
+from coach.app.judging import judge_again
+from coach.app.lesson_used import used_by
+from coach.domain.media import Mark
 from coach.domain.rubric import Criterion
-from coach.i18n import Speaker, clock
+from coach.i18n import clock
 from coach.jobs import submit
-from coach.pipeline import coach_take
-from coach.pipeline.gathering import is_known
-from coach.reports.result import result as told_as
 from coach.scoring.share import Share
 from coach.store.attempts import Attempt
 from coach.web.takes import picture_address
@@ -56,15 +53,14 @@ def pictures(one: Told, attempt: Attempt) -> None:
 
 
 def _wanted(one: Told, attempt: Attempt) -> str:
-    """The name of the marks that are wanted; none where the machine could judge, or the lesson changed."""
+    """The name of the marks that are wanted; none where the machine could judge, or could not count them."""
     if attempt.film_removed_at is not None:
         return ""
-    lesson = here().course.lesson(attempt.lesson_id)
-    criterion = next(use.criterion for use in lesson.uses if use.criterion.id == one.id)
+    used = used_by(attempt)
     filmed = attempt.result is not None and attempt.result["recording"]["width_px"] is not None
-    return (
-        asked_of(criterion) if one.state in OPEN and filmed and lesson.digest == attempt.lesson_digest else ""
-    )
+    if used is None or not used.can_judge or not filmed or one.state not in OPEN:
+        return ""
+    return next((asked_of(use.criterion) for use in used.lesson.uses if use.criterion.id == one.id), "")
 
 
 def moments(result: Mapping[str, Any]) -> tuple[float, ...]:
@@ -104,18 +100,3 @@ def count(marks: list[Mark], attempt: Attempt) -> None:
         submit(attempt.id, desk(), now(), anew=True)
         go("progress", attempt=attempt.id)
     st.rerun()
-
-
-def judge_again(attempt: Attempt) -> bool:
-    """Judge what is known already with the marks; False where somebody would have to watch anew."""
-    at = here()
-    working = parts(at, attempt.language)
-    photos, marks = at.store.photos.paths(attempt.photos), at.store.marks.of(attempt.id)
-    recording = probe(at.store.recordings.path(attempt.recording_sha256))
-    take = Take(recording, attempt.language, card=attempt.card, photos=photos, marks=marks)
-    if not is_known(take, working.observers, working.shelf):
-        return False
-    lesson = at.course.lesson(attempt.lesson_id)
-    words = Speaker(attempt.language, at.store.people.get(attempt.learner_id).address)
-    told = told_as(coach_take(take, lesson, working), recording, lesson, words)
-    return at.store.attempts.judged_again(attempt.id, told)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coach.domain.media import Span
 from coach.domain.rubric import Words
 from coach.i18n import Speaker, clock
 
@@ -13,6 +14,7 @@ FAULT = ".fault"  # observations of this ending are things to mend in the pictur
 CORRECTED = "transcript.corrected"  # the notice of a take whose words a person corrected
 LEAD_S = 0.3  # a clip begins a little before the first word and ends a little after the last
 AROUND_S = 3.0  # of a moment without words so much is heard before and after it
+CERTAIN = 1.0  # the probability of words that a person wrote
 CLEAR = 0.6  # words of a higher mean probability were heard clearly
 DOUBTFUL = 0.5  # a single word below it is marked
 MEANT = 0.75  # a label more probable than this was surely meant; from 0.5 on it counts as heard
@@ -40,6 +42,7 @@ class Proof:
     heard: str  # how well the machine heard, in words; empty where nothing was said
     seconds: tuple[Second, ...]
     told: tuple[str, ...]
+    words_span: Span | None = None  # the seconds of the words themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,15 @@ class Moment:
     @property
     def clock(self) -> str:
         return clock(self.at_s)
+
+    def overlaps(self, other: Moment) -> bool:
+        """Whether both are words of the same seconds."""
+        mine, theirs = self._words, other._words
+        return mine is not None and theirs is not None and mine.overlap_s(theirs) > 0
+
+    @property
+    def _words(self) -> Span | None:
+        return self.proof.words_span if self.proof else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,7 @@ class Teller:
             heard=self.words.say(self._hearing(said)) if said else "",
             seconds=tuple(_seconds(said)),
             told=told,
+            words_span=Span(start_s, end_s) if said else None,
         )
 
     def _seen(self, one: Plain, at_s: float, told: tuple[str, ...]) -> Proof:
@@ -114,7 +127,8 @@ class Teller:
         return Proof(at_s, start_s, max(start_s + 1, min(one["end_s"], at_s + AROUND_S)), "", (), told)
 
     def _hearing(self, said: Sequence[Plain]) -> str:
-        if any(notice["id"] == CORRECTED for notice in self.result["notices"]):
+        corrected = any(notice["id"] == CORRECTED for notice in self.result["notices"])
+        if corrected and all(word["probability"] == CERTAIN for word in said):
             return "proof.corrected"
         mean = sum(word["probability"] for word in said) / len(said)
         return "proof.heard_well" if mean >= CLEAR else "proof.heard_unsure"

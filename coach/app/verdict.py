@@ -36,7 +36,8 @@ def _why(result: Plain, lesson: Lesson, words: Speaker) -> str:
     if any(one.get("confirmed") for one in result["claims"]):
         return words.say("card.counts_not_claim")
     if points < lesson.pass_points:
-        return words.say("card.counts_not_points", points=points, needed=lesson.pass_points)
+        told = round(points) if round(points) < lesson.pass_points else points  # as on the line of points
+        return words.say("card.counts_not_points", points=told, needed=lesson.pass_points)
     undone = _undone(result, lesson, words)
     return words.say("card.counts_not_zero", prompt=undone) if undone else words.say("card.counts_not_older")
 

@@ -33,6 +33,13 @@ def sound_clip(recording: Recording, span: Span) -> bytes:
     return _wav(samples)
 
 
+def sound_pieces(recording: Recording) -> Iterator[SoundPiece]:
+    """All its sound, pictures left aside."""
+    facts = examine(recording.path)
+    with opened(recording.path) as container:
+        yield from _pieces(container, tracks(container, picture=False), facts.zero_s, 0.0)
+
+
 def _heard(container: InputContainer, chosen: Tracks, zero_s: float, span: Span) -> NDArray[np.float32]:
     """Samples (n,) of the span at SOUND_HZ, silence where there was no sound."""
     wanted = round(span.duration_s * SOUND_HZ)

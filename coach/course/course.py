@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from coach.course.aloud import ALOUD, Sentences, read_aloud
 from coach.course.comments import Names as Asked
 from coach.course.criteria import CriterionPage, read_criterion, unreadable
 from coach.course.digest import digest, plain, written
@@ -30,6 +31,8 @@ class Course:
     # each lesson with its criteria and labels, in the writing its digest is of
     contents: Mapping[str, str] = field(default_factory=dict)
     intents: Mapping[str, Intent] = field(default_factory=dict)
+    aloud: Mapping[str, Sentences] = field(default_factory=dict)  # what to say, by criterion
+    names: Names = field(default_factory=lambda: Names({}, frozenset()))
 
     def lesson(self, id: str) -> Lesson:
         """The lesson of that id. Raises LessonError lesson.unknown with the ids most like it."""
@@ -82,7 +85,9 @@ def _read(folder: Path, measures: Iterable[str]) -> tuple[Course, list[LessonErr
     criteria = _criteria(folder / "criteria", problems, names)
     lessons, notes, contents = _lessons(folder / "lessons", problems, criteria, names)
     check_rules(folder, problems)
-    return Course(lessons, _ladders(criteria), names.labels, notes, contents, names.intents), problems
+    aloud = read_aloud(folder, Page(ALOUD, problems), criteria)
+    ladders = _ladders(criteria)
+    return Course(lessons, ladders, names.labels, notes, contents, names.intents, aloud, names), problems
 
 
 def _names(folder: Path, problems: list[LessonError], measures: Iterable[str]) -> Names:

@@ -24,6 +24,7 @@ from coach.store.cards import Cards
 from coach.store.claims import Claims
 from coach.store.clips import HeardClips
 from coach.store.consents import Consents
+from coach.store.corrections import Corrections
 from coach.store.database import address, is_sqlite, open_engine, sessions_on
 from coach.store.doors import Doors
 from coach.store.drives import refuse_shared
@@ -84,6 +85,7 @@ class Store:
     recordings: Blobs
     photos: Photos
     marks: Marks
+    corrections: Corrections
     forgetting: Forgetting
     consents: Consents
     showing: Showing
@@ -153,6 +155,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         retaining=Retaining(sessions, forgetting, audit),
         exporting=Exporting(sessions, folder, kept, audit),
         who=_who(sessions, people, groups, showing),
+        corrections=Corrections(sessions),
     )
 
 

@@ -187,6 +187,21 @@ class MarkRow(Base):
     made_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+class CorrectionRow(Base):
+    """What a person says was said in a stretch of a take; appended, never overwritten. Goes with the take."""
+
+    __tablename__ = "correction"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)  # who
+    number: Mapped[int]  # that of the words kept beside the evidence
+    start_s: Mapped[float]
+    end_s: Mapped[float]
+    heard: Mapped[str] = mapped_column(Text)  # as it stood before
+    said: Mapped[str | None] = mapped_column(Text)  # None: back to what the machine heard
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class ObservedRow(Base):
     """What one observer found in one recording; `findings` is compressed JSON."""
 

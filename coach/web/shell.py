@@ -6,13 +6,18 @@ import gzip
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+THEIR_LANGUAGE = b'<html lang="en">'
+SHOWN_IN = {
+    "English": "en",
+    "Indonesia": "id",
+}  # as the page's address names the screen's language, else Vietnamese
 PAGE = {  # Streamlit's page -> ours
-    b'<html lang="en">': b'<html lang="vi">',
     b"<title>Streamlit</title>": "<title>Chốt Đơn</title>".encode(),
     b"</head>": b'<link rel="stylesheet" href="/web/shell.css"><script src="/web/shell.js"></script></head>',
 }
@@ -60,7 +65,8 @@ class Shell:
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         held = Held()
         await self.app({**scope, "headers": plain}, receive, held)
-        for theirs, ours in PAGE.items():
+        spoken = f'<html lang="{_language(scope)}">'.encode()
+        for theirs, ours in {THEIR_LANGUAGE: spoken, **PAGE}.items():
             held.body = held.body.replace(theirs, ours, 1)
         held.headers["Content-Length"] = str(len(held.body))
         del held.headers["ETag"]
@@ -114,6 +120,12 @@ class Held:
     async def pass_on(self, send: Send) -> None:
         await send(self.start)
         await send({"type": "http.response.body", "body": self.body})
+
+
+def _language(scope: Scope) -> str:
+    """The language of the screen that the address asks for."""
+    asked = parse_qs(scope.get("query_string", b"").decode("ascii", "ignore")).get("language", [""])
+    return SHOWN_IN.get(asked[0], "vi")
 
 
 def _is_page(path: str, asked: Headers) -> bool:

@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 
 from coach.capture.clip import sound_clip
+from coach.capture.peaks import peaks
 from coach.capture.picture import jpeg, picture_at
+from coach.capture.probe import probe
 from coach.domain.errors import MediaError
 from coach.domain.media import Recording, Span
 
@@ -32,6 +34,14 @@ def heard(path: Path, span: Span) -> bytes | None:
         return sound_clip(_recording(path), span)
     except MediaError:
         return None
+
+
+def wave(path: Path) -> tuple[int, ...]:
+    """Heights 0-100 along the take; none where it has no sound or cannot be read."""
+    try:
+        return peaks(probe(path))
+    except MediaError:
+        return ()
 
 
 def _recording(path: Path) -> Recording:

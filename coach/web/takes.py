@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,10 +11,11 @@ from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from coach.domain.errors import CoachError, NotAllowed
+from coach.domain.evidence import Observation, Observed, ObserverKey
 from coach.domain.media import Span
 from coach.store import Store
 from coach.web.guard import ask
@@ -24,10 +26,12 @@ WATCH = "watch"  # the purpose that a ticket for film and pictures names
 KEPT_BY_BROWSER = {"Cache-Control": "private, max-age=3600"}
 LATEST_S = 24 * 3600.0  # no take is longer; a wild moment is refused before anything is opened
 
+WAVE = ObserverKey("wave", "1")  # its number is raised when the heights are found otherwise
 LONGEST_CLIP_S = 30.0  # longer than any utterance; who wants more watches the film
 
 Picture = Callable[[Path, float], bytes | None]  # JPEG bytes of the picture shown at that second, if any
 Sound = Callable[[Path, Span], bytes | None]  # WAV bytes of that stretch, if the take has sound
+Wave = Callable[[Path], tuple[int, ...]]  # heights 0-100 along the take; none without sound
 
 
 def film_address(tickets: Tickets, attempt_id: str, now: datetime) -> str:
@@ -51,6 +55,11 @@ def sound_address(tickets: Tickets, attempt_id: str, start_s: float, end_s: floa
     return f"/api/take/{attempt_id}/sound?" + urlencode(asked)
 
 
+def wave_address(tickets: Tickets, attempt_id: str, now: datetime) -> str:
+    """Where a browser finds how loud the take is along its length, ticket included."""
+    return f"/api/take/{attempt_id}/wave?" + urlencode({"ticket": tickets.issue(attempt_id, WATCH, now)})
+
+
 @dataclass(frozen=True, slots=True)
 class Takes:
     """Hands out takes to whoever holds a ticket. `store` is asked for at each request: it opens late."""
@@ -59,6 +68,7 @@ class Takes:
     picture: Picture
     sound: Sound
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    wave: Wave = lambda _: ()
 
     def routes(self) -> list[Route]:
         """The addresses this answers."""
@@ -66,6 +76,7 @@ class Takes:
             Route("/api/take/{attempt_id}", self._guarded(self._film)),
             Route("/api/take/{attempt_id}/picture", self._guarded(self._still)),
             Route("/api/take/{attempt_id}/sound", self._guarded(self._clip)),
+            Route("/api/take/{attempt_id}/wave", self._guarded(self._wave)),
         ]
 
     def _guarded(self, answer: Answering) -> Callable[[Request], Awaitable[Response]]:
@@ -114,6 +125,21 @@ class Takes:
         if wav is None:
             return Response(status_code=404)
         return Response(wav, media_type="audio/wav", headers=KEPT_BY_BROWSER)
+
+    async def _wave(self, request: Request, path: Path) -> Response:
+        heights = await run_in_threadpool(self._kept_wave, request.path_params["attempt_id"], path)
+        return JSONResponse(heights, headers=KEPT_BY_BROWSER)
+
+    def _kept_wave(self, attempt_id: str, path: Path) -> list[int]:
+        """Found once a recording, then kept beside what else was observed in it."""
+        store = self.store()
+        sha256 = store.attempts.get(attempt_id).recording_sha256
+        known = store.evidence.observed(sha256, WAVE)
+        if known is None:
+            heights = json.dumps(self.wave(path))
+            known = Observed(WAVE, (Observation("wave", Span(0.0, 0.0), heights),))
+            store.evidence.keep(sha256, known)
+        return list(json.loads(str(known.of(Observation)[0].value)))
 
 
 Answering = Callable[[Request, Path], Awaitable[Response]]

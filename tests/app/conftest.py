@@ -58,7 +58,7 @@ def server(data: Path) -> Iterator[str]:
         process.wait(20)
 
 
-def _answering(url: str, process: subprocess.Popen[bytes], patience_s: float = 60.0) -> str:
+def _answering(url: str, process: subprocess.Popen[bytes], patience_s: float = 150.0) -> str:
     until = time.monotonic() + patience_s
     while time.monotonic() < until and process.poll() is None:
         try:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
 
 from coach.assembly import workplace
 from coach.settings import Settings
@@ -13,6 +16,7 @@ from tests.app.conftest import Browser
 from tests.app.makers import attempt_in, learner_in, result_for
 
 pytestmark = pytest.mark.browser
+Scheme = Literal["light", "dark"]
 SCORED_WITHIN_MS = 180_000  # a slow laptop that loads the recogniser for the first time
 IN_VIDEO = """() => {
   for (const one of document.querySelectorAll('*')) {
@@ -25,6 +29,8 @@ SMALL = """() => [...document.querySelectorAll('button, label:has(input)')]
   .map(one => [one.textContent, one.getBoundingClientRect()])
   .filter(([_, box]) => box.width > 2 && box.height < 47.5)
   .map(([text, box]) => `${text}: ${box.height} px`)"""
+SETTLED = """() => !document.querySelector('[data-stale=true]')
+  && !document.querySelector('[data-testid=stStatusWidget]')"""
 WIDER_THAN_SCREEN = """() => document.querySelector('[data-testid=stMain]').scrollWidth
   > document.documentElement.clientWidth"""
 
@@ -70,6 +76,7 @@ def scored(data: Path, film: Path) -> str:
 def test_a_quote_shows_its_moment_and_the_way_back(scored: str, browser: Browser) -> None:
     page = browser.page
     page.goto(f"{browser.base}/scorecard?attempt={scored}")
+    open_skills(page)
     page.get_by_role("button", name=re.compile("0:05 «Bố em»")).last.click()
     page.wait_for_function(f"() => Math.abs(({IN_VIDEO})().at_s - 4.6) < 2")
     assert page.evaluate(IN_VIDEO)["width_px"] == 160
@@ -81,6 +88,68 @@ def test_a_quote_shows_its_moment_and_the_way_back(scored: str, browser: Browser
     picture.evaluate("image => image.decode()")
     assert picture.evaluate("image => image.naturalWidth") == 160
     assert browser.outside == []
+
+
+def test_words_the_wave_and_the_keys_lead_through_the_take(scored: str, browser: Browser) -> None:
+    page = browser.page
+    page.goto(f"{browser.base}/scorecard?attempt={scored}")
+    wave = page.get_by_role("slider", name=re.compile("phím mũi tên"))
+    wave.wait_for()
+    page.wait_for_function(f"() => ({IN_VIDEO})() && ({IN_VIDEO})().width_px")
+    wave.focus()
+    wave.press("End")
+    page.wait_for_function(f"() => ({IN_VIDEO})().at_s > 7")
+    wave.press("Home")
+    page.wait_for_function(f"() => ({IN_VIDEO})().at_s < 2")
+    assert int(wave.get_attribute("aria-valuemax") or 0) == 8
+    assert browser.outside == []
+
+
+def test_what_nobody_can_have_said_is_refused_and_nothing_typed_is_judged(
+    scored: str, browser: Browser
+) -> None:
+    page = browser.page
+    page.goto(f"{browser.base}/scorecard?attempt={scored}")
+    page.get_by_role("button", name="Sửa chữ máy nghe sai").click()
+    page.locator(".change:visible").first.click()
+    page.get_by_label("Cô đã nói đúng như thế nào?").fill("na ngọt " * 60)
+    page.get_by_role("button", name="Lưu và chấm lại").click()
+    page.get_by_text("không ai nói kịp từng ấy chữ").first.wait_for()
+    assert not page.evaluate(WIDER_THAN_SCREEN)
+    assert browser.outside == []
+
+
+def test_a_machine_without_a_voice_writes_what_it_would_say(scored: str, browser: Browser) -> None:
+    page = browser.page
+    page.add_init_script("Object.defineProperty(window, 'speechSynthesis', { value: undefined })")
+    page.goto(f"{browser.base}/scorecard?attempt={scored}")
+    page.get_by_role("button", name="Nghe đọc kết quả").click()
+    page.get_by_text("Máy này chưa có giọng đọc tiếng Việt").wait_for()
+    assert "Cô làm tốt" in page.locator(".none .text").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_of_ours_is_in_the_way_of_a_screen_reader(
+    scored: str, browser: Browser, scheme: Scheme
+) -> None:
+    page = browser.page
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{browser.base}/scorecard?attempt={scored}")
+    page.get_by_role("button", name="Sửa chữ máy nghe sai").click()
+    page.locator(".change:visible").first.click()
+    open_skills(page)
+    page.wait_for_function(SETTLED)
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []
+
+
+def open_skills(page: Page) -> None:
+    """Open every skill: what is closed is not on the page."""
+    closed = page.locator("[class*=st-key-skill_] summary:not(.open)")  # not those of moments within
+    closed.first.wait_for()
+    for one in closed.all():
+        one.click()
+        page.wait_for_timeout(800)  # opening asks Python; the next press must not meet a page in motion
 
 
 def test_every_moment_can_be_opened_seen_and_heard(scored: str, browser: Browser) -> None:

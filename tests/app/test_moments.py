@@ -48,7 +48,12 @@ def test_how_surely_it_was_heard_is_told_in_plain_words() -> None:
     result["notices"] = [{"id": "transcript.corrected", "values": {"by": "chị Mai"}}]
     (moment,) = told(seen("origin", 1.4, 2.5, "xã Chi Lăng"), result=result)
     assert moment.proof is not None
-    assert "người hướng dẫn" in moment.proof.heard
+    assert "chưa chắc" in moment.proof.heard  # these words nobody touched
+    for word in result["transcript"]["words"]:
+        word["probability"] = 1.0
+    (moment,) = told(seen("origin", 1.4, 2.5, "xã Chi Lăng"), result=result)
+    assert moment.proof is not None
+    assert "có người sửa lại" in moment.proof.heard
 
 
 def test_a_fault_is_seen_at_its_worst() -> None:

@@ -139,7 +139,7 @@ def shown_for(attempt_id: str, show: str) -> AppTest:
 
         import streamlit as st
 
-        from coach.app import attempts, lesson, product, progress, scorecard, who
+        from coach.app import attempts, compare, lesson, product, progress, scorecard, who
         from coach.app.here import PAGES
 
         parts = {
@@ -149,6 +149,7 @@ def shown_for(attempt_id: str, show: str) -> AppTest:
             "progress": progress,
             "scorecard": scorecard,
             "attempts": attempts,
+            "compare": compare,
         }
         st.session_state[PAGES] = {
             name: st.Page(part.show, url_path=name, default=name == "who") for name, part in parts.items()
@@ -157,13 +158,14 @@ def shown_for(attempt_id: str, show: str) -> AppTest:
 
     app = AppTest.from_function(script, default_timeout=20, args=(show,))
     app.query_params["attempt"] = attempt_id
+    app.session_state["skill_story"] = True  # as if she had opened the first skill
     return ran(app)
 
 
 def test_the_scorecard_tells_well_next_and_points(at: Workplace) -> None:
     attempt = attempt_in(at, learner_in(at))
     app = shown_for(attempt.id, "scorecard")
-    assert [one.value for one in app.subheader][:2] == ["Điều place", "Điều maker"]
+    assert [one.value for one in app.header][:2] == ["Điều place", "Điều maker"]
     assert "Mẹo maker" in text(app)
     told = "".join(one.proto.body for one in app.get("html"))
     assert "62–75" in told

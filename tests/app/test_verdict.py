@@ -34,7 +34,8 @@ def test_a_confirmed_claim_is_the_reason_before_the_points_it_takes_away() -> No
 
 
 def test_too_few_points_are_told_with_those_needed() -> None:
-    assert "61,7 điểm, bài này cần từ 70 điểm" in told(61.7)
+    assert "62 điểm, bài này cần từ 70 điểm" in told(61.7)
+    assert "69,8 điểm" in told(69.8)  # never 70 of 70
 
 
 def test_what_was_left_undone_is_named_only_where_it_was_surely_judged_and_counts() -> None:

@@ -31,7 +31,7 @@ def test_the_shell_script_carries_every_sentence_in_both_languages() -> None:
 
 
 def test_no_part_writes_html_from_words() -> None:
-    for name in ("player", "moments"):
+    for name in ("player", "moments", "aloud", "pair"):
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", browser_part(name).js)
 
 

@@ -88,3 +88,19 @@ def test_everything_carries_the_safe_headers(web: TestClient, path: str) -> None
 def test_a_strange_host_does_not_get_into_the_policy(web: TestClient) -> None:
     told = web.get("/", headers={"Host": "a; script-src *"}).headers["content-security-policy"]
     assert "script-src *" not in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("", "vi"),
+        ("?language=English", "en"),
+        ("?attempt=1&language=Indonesia", "id"),
+        ("?language=%ff<x>", "vi"),
+    ],
+)
+def test_the_page_says_from_its_first_byte_which_language_it_is_in(
+    web: TestClient, asked: str, language: str
+) -> None:
+    page = web.get(f"/{asked}", headers={"accept": "text/html"}).text
+    assert f'<html lang="{language}">' in page

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from coach.domain.media import Span
 from coach.store import Store, open_store
 from coach.store.attempts import NewAttempt
-from coach.web.takes import Takes, film_address, picture_address, sound_address
+from coach.web.takes import Takes, film_address, picture_address, sound_address, wave_address
 from coach.web.tickets import tickets_kept_in
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -125,3 +125,18 @@ def test_a_stretch_that_is_none_is_refused(
     wrong = asked.replace("from=1", f"from={start}").replace("to=2", f"to={end}")
     assert web.get(wrong).status_code == 400
     assert web.get(f"/api/take/{attempt_id}/sound?from=1&to=2").status_code == 403
+
+
+def test_the_wave_is_found_once_and_kept(store: Store, attempt_id: str, clock: Clock) -> None:
+    asked: list[Path] = []
+
+    def wave(path: Path) -> tuple[int, ...]:
+        asked.append(path)
+        return (0, 50, 100)
+
+    takes = Takes(lambda: store, picture, sound, clock, wave)
+    web = TestClient(Starlette(routes=takes.routes()))
+    address = wave_address(tickets_kept_in(store.folder), attempt_id, NOON)
+    assert [web.get(address).json() for _ in range(2)] == [[0, 50, 100]] * 2
+    assert len(asked) == 1
+    assert web.get(f"/api/take/{attempt_id}/wave").status_code == 403

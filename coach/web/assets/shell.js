@@ -3,7 +3,7 @@
   const WORDS = /* CHROME */ {};
   const SPOKEN_BY_ATTRIBUTES = ["aria-label", "title", "placeholder"];
   const theirs = new WeakMap(); // node -> what Streamlit wrote, so that a switch of language can start afresh
-  let language = "vi";
+  let language = WORDS[document.documentElement.lang] ? document.documentElement.lang : "vi";
 
   const ours = (text, element) => {
     const table = WORDS[language] || { whole: {}, photos: {}, ending: {} };

@@ -1,0 +1,64 @@
+"""Judging a take again at once, from what is known of it, when a person added something."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+
+from coach.app.here import here
+from coach.app.lesson_used import used_by
+from coach.assembly import Workplace, hearer, observers
+from coach.capture.probe import probe
+from coach.domain.media import Take
+from coach.i18n import Speaker
+from coach.pipeline import Parts, coach_take
+from coach.pipeline.gathering import is_known
+from coach.pipeline.understanding import Understander
+from coach.progress.usual import baseline
+from coach.reports.result import result as told_as
+from coach.settings import Settings
+from coach.store.attempts import Attempt
+
+
+def judge_again(attempt: Attempt) -> bool:
+    """Judge what is known already by the lesson she was scored by.
+
+    False where somebody would have to listen and watch anew, or where the film is gone.
+    """
+    at = here()
+    used, take, working = used_by(attempt), take_of(attempt, at), _parts(attempt.language, at)
+    if used is None or not used.can_judge or not is_known(take, working.observers, working.shelf):
+        return False
+    words = Speaker(attempt.language, at.store.people.get(attempt.learner_id).address)
+    usual = baseline(attempt, at.store.attempts.of(attempt.learner_id))
+    coached = coach_take(take, used.lesson, working, baseline=usual)
+    return at.store.attempts.judged_again(attempt.id, told_as(coached, take.recording, used.lesson, words))
+
+
+def take_of(attempt: Attempt, at: Workplace) -> Take:
+    """The take with all that was in front of her and all that people said of its pictures."""
+    recording = probe(at.store.recordings.path(attempt.recording_sha256))
+    photos, marks = at.store.photos.paths(attempt.photos), at.store.marks.of(attempt.id)
+    return Take(recording, attempt.language, card=attempt.card, photos=photos, marks=marks)
+
+
+def warm_up(language: str) -> None:
+    """Load what understands that language while she is still writing, so that she need not wait."""
+    threading.Thread(target=_understander, args=(language, here().settings), daemon=True).start()
+
+
+def _parts(language: str, at: Workplace) -> Parts:
+    return Parts(observers(at.settings), _understander(language, at.settings), at.store.evidence)
+
+
+_loading = threading.Lock()
+
+
+def _understander(language: str, settings: Settings) -> Understander:
+    with _loading:  # whoever comes second waits for the first instead of loading once more
+        return _loaded(language, settings)
+
+
+@lru_cache(maxsize=4)
+def _loaded(language: str, settings: Settings) -> Understander:
+    return hearer(settings, language)
