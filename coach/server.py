@@ -7,6 +7,8 @@ import threading
 import time
 import urllib.request
 import webbrowser
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,21 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from coach.app import main
+from coach.app.consent import PURPOSE
 from coach.app.here import here
 from coach.app.look import THEME
 from coach.app.trouble import tell
+from coach.assembly import preflight
+from coach.jobs.child import start_scoring
 from coach.jobs.demonstration import show_once
+from coach.pipeline.preflight import Preflight
 from coach.settings import Settings
 from coach.web import assets
+from coach.web.looking import Looking
 from coach.web.shell import Shell
 from coach.web.stills import heard, still
 from coach.web.takes import Takes
+from coach.web.uploads import Receiving
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +50,30 @@ CONFIG: dict[str, Any] = {
     **THEME,
 }
 
+
+@cache
+def _who_looks() -> Callable[[bool], Preflight]:
+    return preflight(here().settings)
+
+
+def _looks(wide: bool) -> Preflight:
+    return _who_looks()(wide)
+
+
+receiving = Receiving(
+    lambda: here().store,
+    lambda learner_id: here().store.people.has_agreed(learner_id, PURPOSE),
+    lambda attempt_id: start_scoring(attempt_id, here().settings),
+)
+looking = Looking(lambda: here().store, _looks)
 app = st.App(
     Path(main.__file__),
-    routes=[*Takes(lambda: here().store, still, heard).routes(), *assets.routes()],
+    routes=[
+        *Takes(lambda: here().store, still, heard).routes(),
+        *receiving.routes(),
+        *looking.routes(),
+        *assets.routes(),
+    ],
     middleware=[Middleware(Shell)],
     on_script_error=tell,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import CoachError
-from coach.domain.media import Notice, ProductCard
+from coach.domain.media import Notice, ProductCard, ShownComment
 from coach.store.cards import read, written
 from coach.store.schema import AttemptRow, LessonUsedRow
 
@@ -40,6 +40,7 @@ class Attempt:
     finished_at: datetime | None
     card: ProductCard | None = None  # as it was when the take was handed in
     photos: tuple[str, ...] = ()  # of the product at that time, by digest
+    comments: tuple[ShownComment, ...] = ()  # as they were shown during the take
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Attempts:
     def add(self, of: NewAttempt, now: datetime) -> Attempt:
         """Remember a take that waits to be scored."""
         row = AttemptRow(
-            id=uuid4().hex,
+            id=of.id or uuid4().hex,
             learner_id=of.learner_id,
             lesson_id=of.lesson_id,
             language=of.language,
@@ -63,6 +64,7 @@ class Attempts:
             created_at=now,
             card=written(of.card),
             photos=list(of.photos) or None,
+            comments=[asdict(one) for one in of.comments] or None,
         )
         with self.sessions.begin() as session:
             session.add(row)
@@ -177,8 +179,12 @@ class NewAttempt:
     file_name: str
     card: ProductCard | None = None
     photos: tuple[str, ...] = ()
+    comments: tuple[ShownComment, ...] = ()
+    id: str = ""  # where it was given one before, as a recording on its way in is
 
 
 def _attempt(row: AttemptRow) -> Attempt:
     as_kept = {field.name: getattr(row, field.name) for field in fields(Attempt)}
-    return Attempt(**as_kept | {"card": read(row.card), "photos": tuple(row.photos or ())})
+    comments = tuple(ShownComment(**one) for one in row.comments or ())
+    told = {"card": read(row.card), "photos": tuple(row.photos or ()), "comments": comments}
+    return Attempt(**as_kept | told)

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.store.photos import needed
+from coach.store.playback import Playback
 from coach.store.recordings import Recordings
 from coach.store.schema import (
     AttemptRow,
@@ -20,6 +21,7 @@ from coach.store.schema import (
     ObservedRow,
     UnderstoodRow,
 )
+from coach.store.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Forgetting:
     sessions: sessionmaker[Session]
     recordings: Recordings
     photos: Recordings
+    uploads: Uploads
+    playback: Playback
 
     def forget(self, learner_id: str) -> None:
         """Remove a learner, her attempts, and the recordings and evidence that nobody else's attempts need.
@@ -37,6 +41,7 @@ class Forgetting:
         The rows go in one transaction and the files after it: a file too many is better than an attempt that
         has lost its film.
         """
+        self.uploads.forget(learner_id)
         with self.sessions.begin() as session:
             hers = list(session.scalars(select(AttemptRow).where(AttemptRow.learner_id == learner_id)))
             recordings = {one.recording_sha256 for one in hers}
@@ -51,6 +56,7 @@ class Forgetting:
             photos -= needed(session)
         for sha256 in unneeded:
             self.recordings.remove(sha256)
+            self.playback.remove(sha256)
         for sha256 in photos:
             self.photos.remove(sha256)
 

@@ -26,7 +26,9 @@ from coach.store.groups import Groups
 from coach.store.marks import Marks
 from coach.store.people import People
 from coach.store.photos import Photos
+from coach.store.playback import Playback
 from coach.store.recordings import Recordings
+from coach.store.uploads import Uploads
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ROOM = 1 << 20  # bytes: an empty store with its log takes 0.4 MB
@@ -47,6 +49,8 @@ class Store:
     photos: Photos
     marks: Marks
     forgetting: Forgetting
+    uploads: Uploads
+    playback: Playback
 
 
 def open_store(folder: Path) -> Store:
@@ -67,6 +71,7 @@ def open_store(folder: Path) -> Store:
 def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Store:
     recordings = Recordings(folder / "recordings")
     photos = Recordings(folder / "photos")
+    uploads, playback = Uploads(folder / "uploads"), Playback(folder / "playback")
     return Store(
         folder=folder,
         engine=engine,
@@ -78,7 +83,9 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         recordings=recordings,
         photos=Photos(sessions, photos),
         marks=Marks(sessions),
-        forgetting=Forgetting(sessions, recordings, photos),
+        forgetting=Forgetting(sessions, recordings, photos, uploads, playback),
+        uploads=uploads,
+        playback=playback,
     )
 
 

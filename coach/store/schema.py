@@ -93,6 +93,7 @@ class AttemptRow(Base):
     finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
     card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # as it was when handed in
     photos: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # the same, by digest
+    comments: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # as shown to her
 
 
 class MarkRow(Base):

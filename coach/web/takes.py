@@ -83,7 +83,8 @@ class Takes:
         ticket = request.query_params.get("ticket", "")
         if not tickets_kept_in(store.folder).allows(ticket, attempt_id, WATCH, self.clock()):
             return None
-        return store.recordings.path(store.attempts.get(attempt_id).recording_sha256)
+        sha256 = store.attempts.get(attempt_id).recording_sha256
+        return store.playback.of(sha256, store.recordings.path(sha256))
 
     async def _film(self, _: Request, path: Path) -> Response:
         return FileResponse(path, media_type=await run_in_threadpool(kind, path), headers=KEPT_BY_BROWSER)
