@@ -21,7 +21,8 @@ Plain = dict[str, Any]
 
 
 @cache
-def _component(name: str) -> Any:
+def component(name: str) -> Any:
+    """The part called so, made known to Streamlit once."""
     part = browser_part(name)
     return st.components.v2.component(f"coach.{name}", html=part.html, css=part.css, js=part.js)
 
@@ -43,7 +44,7 @@ def player(attempt: Attempt, result: Mapping[str, Any], shown: Card, transcript:
             for name in ("film", "hint", "back", "transcript", "marks", "play_from", "cannot_play")
         },
     }
-    _component("player")(data=data, key="player")
+    component("player")(data=data, key="player")
 
 
 def moments(shown: Iterable[Moment], key: str, attempt: Attempt) -> None:
@@ -60,7 +61,7 @@ def moments(shown: Iterable[Moment], key: str, attempt: Attempt) -> None:
     ]
     if items:
         words = {name: speaker().say(f"player.{name}") for name in ("play_from", "open", "listen", "doubted")}
-        _component("moments")(
+        component("moments")(
             data={"items": items, "words": words, "spoken": attempt.language}, key=f"moments_{key}"
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.app import attempts, demo, lesson, product, progress, scorecard, who
+from coach.app import attempts, demo, lesson, product, progress, room, scorecard, who
 from coach.app.here import LANGUAGE, PAGES, language, speaker
 from coach.i18n import LANGUAGES
 from coach.web.assets import ICON
@@ -23,6 +23,7 @@ def main() -> None:
         "who": st.Page(who.show, title="Chốt Đơn", url_path="who", default=True),
         "lesson": st.Page(lesson.show, title="Chốt Đơn", url_path="lesson"),
         "product": st.Page(product.show, title="Chốt Đơn", url_path="product"),
+        "room": st.Page(room.show, title="Chốt Đơn", url_path="room"),
         "progress": st.Page(progress.show, title="Chốt Đơn", url_path="progress"),
         "scorecard": st.Page(scorecard.show, title="Chốt Đơn", url_path="scorecard"),
         "attempts": st.Page(attempts.show, title="Chốt Đơn", url_path="attempts"),
