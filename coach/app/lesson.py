@@ -10,7 +10,7 @@ from coach.app.chooser import LESSON, choose, take_up
 from coach.app.consent import PURPOSE
 from coach.app.here import go, here, learner, speaker, told
 from coach.app.product import goods
-from coach.app.recording import picker
+from coach.app.recording import picker, whose_room
 from coach.app.room import spoken_in
 from coach.app.safe import plain
 from coach.domain.people import Learner
@@ -19,6 +19,8 @@ from coach.domain.rubric import Criterion, Lesson
 
 def show() -> None:
     """The lesson page; only for somebody who agreed to be recorded."""
+    if learner() is None:
+        whose_room()
     current = learner()
     if current is None or not here().store.people.has_agreed(current.id, PURPOSE):
         go("who")

@@ -28,7 +28,7 @@ TROUBLES = ("file_gone", "not_yours", "server_full", "too_large", "two_tabs")
 SHARED = ("native", "result", "sending", "waiting", *TROUBLES)
 ROOM = (
     "asking", "beats", "browser_full", "browser_short", "busy", "camera", "camera_lost", "cannot_record",
-    "counting", "devices", "done", "feed", "hide_beats", "idle", "insecure", "kept", "live", "long_enough",
+    "counting", "devices", "done", "feed", "hide_beats", "idle", "insecure", "kept", "live", "live_say", "long_enough",
     "looking", "meter", "microphone", "microphone_lost", "mirror", "no_camera", "no_microphone", "offline",
     "old_browser", "open", "recovered", "refused", "sent", "show_beats", "slept", "stage", "start",
     "start_anyway", "stop", "viewers",
@@ -48,7 +48,6 @@ def recorder(lesson: Lesson, spoken: str, current: Learner) -> None:
         "video_bps": VIDEO_BPS,
         "count_ms": COUNT_MS,
         "locale": language(),
-        "cookie": COOKIE,
     }
     _go_on(component("recorder")(data=data, key="recorder", on_finished_change=_nothing), current)
 
@@ -76,6 +75,7 @@ def _data(lesson: Lesson, spoken: str, current: Learner) -> dict[str, Any]:
         "learner": current.id,
         "lesson": lesson.id,
         "language": spoken,
+        "cookie": COOKIE,
         "seen": st.session_state.get(SEEN, ""),
     }
 

@@ -25,7 +25,10 @@ def show() -> None:
         go("lesson")
         return
     st.title(told(lesson.title), anchor=False)
-    recorder(lesson, spoken_in("room"), current)
+    room = st.container()  # above the question, as it changes most while she looks
+    spoken = spoken_in("room")
+    with room:
+        recorder(lesson, spoken, current)
     ways(lesson)
 
 

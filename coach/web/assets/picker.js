@@ -24,10 +24,12 @@ async function send(desk, data) {
   if (desk.state !== "chosen" || desk.trouble) return;
   desk.state = "sending";
   desk.draw();
+  tellWhose(data);
   try {
     const sending = await fileSending(data, desk.file, () => desk.draw());
     desk.sending = sending;
     const attempt = await sendAlone(sending);
+    tellNobody(data);
     if (desk.sending !== sending || sending.stopped) return;
     Object.assign(desk, attempt ? { state: "done", attempt } : { state: "chosen", trouble: sending.trouble || "two_tabs" });
   } catch {

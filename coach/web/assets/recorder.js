@@ -25,7 +25,6 @@ export default function (component) {
     setTriggerValue("finished", room.attempt);
   };
   room.draw();
-  document.cookie = `${data.cookie}=${data.pass}; path=/; max-age=7200; SameSite=Strict`;
   room.recover().catch(() => {});
   if (room.still) room.still();
   room.still = animate(part, room);
@@ -72,6 +71,7 @@ function draw(part, room, data) {
   part(".root").dataset.state = room.state;
   part(".root").classList.toggle("ready", room.ready && room.state === "looking" && !room.trouble);
   part(".root").classList.toggle("troubled", Boolean(room.trouble));
+  part(".root").classList.toggle("cut", room.state === "live" && room.sending.line === "waiting");
   attach(part("video"), room);
   write(".say", sentence(room, words));
   write(".kept", keptText(room, data));
@@ -106,7 +106,7 @@ function sentence(room, words) {
   if (room.sending && room.sending.trouble) return words[room.sending.trouble];
   if (room.state === "looking") return room.short ? words.browser_short : words[room.advice] || words.looking;
   if (room.state === "sending") return sendingText(room, words);
-  if (room.state === "live" && room.sending.line === "waiting") return words.offline;
+  if (room.state === "live") return room.sending.line === "waiting" ? words.offline : words.live_say;
   return words[room.state];
 }
 

@@ -135,6 +135,7 @@ class Room {
     this.source = new JournalSource(journal, cid);
     this.sending = new Sending(this.data.api, this.source, this.take, () => this.draw(this), () => ({ comments: this.shown }));
     this.recorder = this.recorderOf(this.source);
+    tellWhose(this.data);
     this.recorder.start(SLICE_MS);
     await keepAwake(this);
     this.sent = sendAlone(this.sending).then((attempt) => this.handedIn(attempt));
@@ -214,6 +215,7 @@ class Room {
   }
 
   handedIn(attempt) {
+    tellNobody(this.data);
     removeEventListener("beforeunload", stay);
     if (this.release) { this.release(); this.hasRoom = false; this.release = null; }
     if (attempt) this.to("done", { attempt });
@@ -252,6 +254,7 @@ class Room {
 
   async sendFile(file) {
     this.clear();
+    tellWhose(this.data);
     const sending = await fileSending(this.data, file, () => this.draw(this));
     this.to("sending", { sending });
     const attempt = await sendAlone(sending);

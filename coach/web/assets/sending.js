@@ -139,6 +139,11 @@ class Sending {
   }
 }
 
+// While something is being made or sent the page may forget whose it is (the server was started anew): this tells it.
+function tellWhose(data) { document.cookie = `${data.cookie}=${data.pass}; path=/; max-age=7200; SameSite=Strict`; }
+
+function tellNobody(data) { document.cookie = `${data.cookie}=; path=/; max-age=0; SameSite=Strict`; }
+
 // Runs it in one tab at a time; where the browser knows no locks the server copes with both.
 function alone(name, run) {
   if (!navigator.locks) return run(true);
