@@ -28,8 +28,9 @@ TROUBLES = ("file_gone", "not_yours", "server_full", "too_large", "two_tabs")
 SHARED = ("native", "result", "sending", "waiting", *TROUBLES)
 ROOM = (
     "asking", "beats", "browser_full", "browser_short", "busy", "camera", "camera_lost", "cannot_record",
-    "counting", "devices", "done", "feed", "hide_beats", "idle", "insecure", "kept", "live", "live_say", "long_enough",
-    "looking", "meter", "microphone", "microphone_lost", "mirror", "no_camera", "no_microphone", "offline",
+    "counting", "devices", "done", "feed", "hide_beats", "idle", "insecure", "kept", "live", "live_say",
+    "long_enough", "looking", "meter", "microphone", "microphone_lost", "mirror", "no_camera",
+    "no_microphone", "offline",
     "old_browser", "open", "recovered", "refused", "sent", "show_beats", "slept", "stage", "start",
     "start_anyway", "stop", "viewers",
 )  # fmt: skip

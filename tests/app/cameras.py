@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import cast
 
 import av
 import numpy as np
 from av.audio.resampler import AudioResampler
 from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
 SELLER = Path(__file__).parents[2] / "media" / "en_na_excellent.mp4"  # upright, with a real voice
 HZ = 48_000
@@ -19,7 +17,7 @@ HZ = 48_000
 def camera(to: Path, seconds: float, fps: int = 15, take: Path = SELLER) -> Path:
     """The first seconds of a take as Motion JPEG (`to` ends in .mjpeg), at so many pictures a second."""
     with av.open(str(take)) as source, av.open(str(to), "w", format="mjpeg") as target:
-        stream = cast(VideoStream, target.add_stream("mjpeg", rate=fps, options={"q:v": "4"}))
+        stream = target.add_stream("mjpeg", rate=fps, options={"q:v": "4"})
         for number, frame in enumerate(_every(source, seconds, fps)):
             if not number:
                 stream.width, stream.height, stream.pix_fmt = frame.width, frame.height, "yuvj420p"

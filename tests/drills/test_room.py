@@ -1,4 +1,4 @@
-"""The practice room's long and rare bad days, in a real browser with a camera and a microphone out of files."""
+"""The practice room's long and rare bad days, in a real browser with a camera out of a file."""
 
 from __future__ import annotations
 

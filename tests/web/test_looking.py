@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
-from httpx import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -47,7 +47,7 @@ class Mirror:
         self.headers = {"X-Pass": issue_pass(tickets_kept_in(store.folder), "lan", NOON)}
         self.known = "{}"
 
-    def look(self, picture: bytes = b"", sound: bytes = b"", wide: str = "0") -> Response:
+    def look(self, picture: bytes = b"", sound: bytes = b"", wide: str = "0") -> Any:
         self.clock.now += timedelta(seconds=0.5)
         files = {"picture": ("p", picture), "sound": ("s", sound)}
         given = {"known": self.known, "wide": wide}
