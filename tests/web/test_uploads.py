@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from coach.domain.media import ShownComment
+from coach.domain.media import ProductCard, ShownComment
 from coach.store import Store, open_store
 from coach.store.uploads import Upload
 from coach.web.passes import RENEWED_WITHIN, issue_pass
@@ -78,7 +78,8 @@ def begun(room: Room) -> str:
 
 
 def test_a_recording_becomes_one_attempt_with_what_was_shown(room: Room) -> None:
-    first = begun(room)
+    first, card = begun(room), ProductCard(name="Na Chi Lăng", price="50.000 đ/kg")
+    room.store.cards.keep(room.lan, card)
     assert room.begin().json() == {"id": first, "have": 0}
     assert room.send(first, 0, FILM[:1000]).json() == {"have": 1000}
     assert room.ask("HEAD", f"/{first}").headers["upload-offset"] == "1000"
@@ -90,6 +91,7 @@ def test_a_recording_becomes_one_attempt_with_what_was_shown(room: Room) -> None
     assert room.store.recordings.path(attempt.recording_sha256).read_bytes() == FILM
     assert attempt.comments == (ShownComment("1", 7.5, "Mai", "Giá sao em?", "price"),)
     assert (attempt.language, attempt.lesson_id, attempt.file_name) == ("vi", "L02", "vuon.mp4")
+    assert attempt.card == card
     assert set(room.submitted) == {attempt.id}
     assert room.begin().json()["attempt"] == first
     assert room.ask("GET", f"/{first}").json()["attempt"] == first
