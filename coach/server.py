@@ -8,6 +8,7 @@ import time
 import urllib.request
 import webbrowser
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,13 @@ def serve(port: int, open_browser: bool) -> None:
     app.run(config=CONFIG | {"server.port": port})
 
 
+def _sweep() -> None:
+    """What was abandoned on the way in, and copies for the player whose recording is gone."""
+    store = here().store
+    store.uploads.sweep(datetime.now(UTC))
+    store.playback.sweep(store.attempts.recordings())
+
+
 def _once_ready(url: str, open_browser: bool, patience_s: float = 60.0) -> None:
     """Open the browser once the server answers, as one that is too early shows an error; then other work."""
     until = time.monotonic() + patience_s
@@ -97,6 +105,7 @@ def _once_ready(url: str, open_browser: bool, patience_s: float = 60.0) -> None:
         else:
             if open_browser:
                 webbrowser.open(url)
+            _sweep()
             show_once(Settings())
             return
     log.warning("never_ready url=%s", url)

@@ -153,6 +153,11 @@ class Attempts:
         why = {"error_id": error.id, "error_values": dict(error.values)}
         return self._set(mine, state="failed", stage=None, finished_at=now, **why)
 
+    def recordings(self) -> frozenset[str]:
+        """Digests of the recordings that attempts need."""
+        with self.sessions() as session:
+            return frozenset(session.scalars(select(AttemptRow.recording_sha256).distinct()))
+
     def lesson_used(self, digest: str) -> str:
         """The lesson as it was when scored, as canonical JSON; CoachError when it was never used."""
         with self.sessions() as session:

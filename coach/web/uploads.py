@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 from starlette.background import BackgroundTask
@@ -18,6 +17,7 @@ from coach.domain.errors import CoachError
 from coach.domain.media import ShownComment
 from coach.store import Store
 from coach.store.uploads import Upload, upload_id
+from coach.web.audience import Audience, empty_room
 from coach.web.finishing import attempt_of, hand_in
 from coach.web.passes import issue_pass, read_pass
 from coach.web.pieces import content_digest, piece
@@ -26,7 +26,6 @@ from coach.web.tickets import tickets_kept_in
 TROUBLES = {"disk.full": 507, "upload.too_large": 413, "upload.unknown": 404, "attempt.unknown": 404}
 
 Handler = Callable[[Request, str], Awaitable[Response]]
-Audience = Callable[[Upload, float], tuple[ShownComment, ...]]  # what viewers say until some seconds on
 
 
 class Begun(BaseModel):
@@ -53,7 +52,7 @@ class Receiving:
     store: Callable[[], Store]
     may_record: Callable[[str], bool]  # whether the learner agreed to it
     submit: Callable[[str], None]  # starts the scoring of an attempt
-    audience: Audience = lambda upload, until_s: ()
+    audience: Audience = empty_room
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def routes(self) -> list[Route]:
@@ -158,7 +157,7 @@ class Receiving:
         until_s = float(request.query_params.get("until", "0"))
         upload = await run_in_threadpool(self.store().uploads.get, _id(request))
         said = await run_in_threadpool(self.audience, upload, until_s)
-        return JSONResponse({"comments": [_comment(one) for one in said]})
+        return JSONResponse(said.told())
 
 
 def _id(request: Request) -> str:
@@ -170,10 +169,6 @@ def _make_playable(store: Store, sha256: str) -> None:
         store.playback.of(sha256, store.recordings.path(sha256))
     except CoachError:
         return  # gone already: she may have had it deleted
-
-
-def _comment(one: ShownComment) -> dict[str, Any]:
-    return {"id": one.id, "at_s": one.at_s, "name": one.name, "text": one.text, "intent": one.intent}
 
 
 def _no(status: int, id: str) -> Response:

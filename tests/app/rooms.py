@@ -73,6 +73,7 @@ class Server:
                 time.sleep(0.2)
             else:
                 return
+        self.kill()
         raise AssertionError("the server did not answer")
 
     def kill(self) -> None:

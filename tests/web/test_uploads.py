@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from coach.domain.media import ProductCard, ShownComment
 from coach.store import Store, open_store
 from coach.store.uploads import Upload
+from coach.web.audience import Scene
 from coach.web.passes import RENEWED_WITHIN, issue_pass
 from coach.web.pieces import LARGEST, content_digest
 from coach.web.tickets import tickets_kept_in
@@ -44,8 +45,8 @@ class Room:
         self.web = TestClient(Starlette(routes=receiving.routes()))
         self.ticket = self.ticket_of(self.lan)
 
-    def audience(self, upload: Upload, until_s: float) -> tuple[ShownComment, ...]:
-        return tuple(one for one in self.said if one.at_s <= until_s)
+    def audience(self, upload: Upload, until_s: float) -> Scene:
+        return Scene(tuple(one for one in self.said if one.at_s <= until_s), viewers=12)
 
     def ticket_of(self, learner: str) -> str:
         return issue_pass(tickets_kept_in(self.store.folder), learner, self.clock.now)
@@ -180,7 +181,9 @@ def test_a_recording_given_up_is_gone(room: Room) -> None:
 
 def test_comments_come_with_their_seconds(room: Room) -> None:
     first = begun(room)
-    assert room.ask("GET", f"/{first}/comments?until=30").json() == {"comments": []}
+    assert room.ask("GET", f"/{first}/comments?until=30").json()["comments"] == []
     room.said = tuple(ShownComment(str(at), at, "Mai", "Giá sao em?", "price") for at in (5.0, 50.0))
-    (one,) = room.ask("GET", f"/{first}/comments?until=30").json()["comments"]
+    scene = room.ask("GET", f"/{first}/comments?until=30").json()
+    assert (scene["viewers"], scene["hearts"], scene["cue"]) == (12, None, "")
+    (one,) = scene["comments"]
     assert one == {"id": "5.0", "at_s": 5.0, "name": "Mai", "text": "Giá sao em?", "intent": "price"}

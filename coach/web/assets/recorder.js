@@ -77,8 +77,8 @@ function draw(part, room, data) {
   write(".kept", keptText(room, data));
   write(".count", room.state === "counting" ? String(room.count) : "");
   write(".time", clock(room.t()));
-  write(".viewers", `${viewersAt(room)} ${words.viewers}`);
-  write(".cue", room.cue && performance.now() - room.cueAt < CUE_S * 1000 ? words[room.cue] : "");
+  write(".viewers", `${room.scene.viewers ?? viewersAt(room)} ${words.viewers}`);
+  write(".cue", cueText(room, words));
   write(".fold", room.folded ? words.show_beats : words.hide_beats);
   show(".beats ol", !room.folded);
   part(".fold").setAttribute("aria-expanded", String(!room.folded));
@@ -108,6 +108,12 @@ function sentence(room, words) {
   if (room.state === "sending") return sendingText(room, words);
   if (room.state === "live") return room.sending.line === "waiting" ? words.offline : words.live_say;
   return words[room.state];
+}
+
+// One calm line at most: what she must know, else what the viewers wait for.
+function cueText(room, words) {
+  const own = room.cue && performance.now() - room.cueAt < CUE_S * 1000;
+  return own ? words[room.cue] : room.scene.cue || "";
 }
 
 function sendingText(room, words) {
@@ -172,6 +178,8 @@ function animate(part, room) {
     part(".meter i").style.transform = `scaleX(${level.toFixed(2)})`;
     part(".meter").setAttribute("aria-valuenow", String(Math.round(level * 100)));
     if (room.state !== "live" || calm.matches || now - heartAt < HEART_MS) return;
+    if (room.scene.hearts != null && room.hearts >= room.scene.hearts) return;
+    room.hearts += 1;
     heartAt = now;
     const heart = document.createElement("i");
     heart.textContent = "♥";

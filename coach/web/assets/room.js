@@ -3,7 +3,8 @@ const SLICE_MS = 1000;
 const KEY_FRAME_MS = 2000;
 const LOOK_MS = 500;
 const TICK_MS = 250;
-const NOTE_MS = 3000;
+const NOTE_MS = 2000;
+const AHEAD_S = 2.5; // what viewers type until the next time they are asked
 const ASLEEP_S = 4; // the machine's clock jumped: its lid was closed
 const LEAST_BYTES = 50e6; // of room in the browser: some ten minutes
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -15,7 +16,7 @@ class Room {
     this.clear();
   }
 
-  clear() { Object.assign(this, { shown: [], coming: [], seconds: 0, sending: null, recovered: false, known: "{}", pausedFor: 0 }); }
+  clear() { Object.assign(this, { shown: [], coming: [], seconds: 0, sending: null, recovered: false, known: "{}", scene: {}, cue: "", hearts: 0 }); }
 
   to(state, more = {}) { Object.assign(this, { state, trouble: "" }, more); this.draw(this); }
 
@@ -184,11 +185,12 @@ class Room {
   }
 
   async askViewers() {
-    const until = (this.seconds + 2 * (NOTE_MS / 1000)).toFixed(1);
+    const until = (this.seconds + AHEAD_S).toFixed(1);
     const answer = await fetch(`${this.data.api}/${this.sending.id}/comments?until=${until}`, { headers: { "X-Pass": this.take.pass } });
     if (!answer.ok) return;
     const known = new Set([...this.shown, ...this.coming].map((one) => one.id));
-    this.coming.push(...(await answer.json()).comments.filter((one) => !known.has(one.id)));
+    this.scene = await answer.json();
+    this.coming.push(...this.scene.comments.filter((one) => !known.has(one.id)));
   }
 
   // Each comment is noted with the second at which she saw it.
