@@ -1,4 +1,4 @@
-"""Keeps a picture of every state of the practice room in docs/screens: look at them as a sixty-year-old would.
+"""Keeps a picture of every state of the practice room in docs/screens, to be looked at.
 
 python -m tools.room_screens
 """

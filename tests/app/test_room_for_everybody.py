@@ -1,4 +1,4 @@
-"""No barriers in the room or at the place where films are handed in, in any state, on any screen, light or dark."""
+"""No barriers in the room or where films are handed in: in any state, on any screen, light or dark."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from tests.app.rooms import Room
 pytestmark = pytest.mark.browser
 SCREENS = ((390, 844), (1280, 800))
 SMALL = """() => {
+  const pressed = 'button, label.pick, label.native, summary, select, a';
   const all = [...document.querySelectorAll('*')].flatMap(one =>
-    one.shadowRoot ? [...one.shadowRoot.querySelectorAll('button, label.pick, label.native, summary, select, a')] : []);
-  return all.filter(one => one.checkVisibility()).map(one => [one.textContent, one.getBoundingClientRect().height])
+    one.shadowRoot ? [...one.shadowRoot.querySelectorAll(pressed)] : []);
+  return all.filter(one => one.checkVisibility())
+    .map(one => [one.textContent, one.getBoundingClientRect().height])
     .filter(([, height]) => height > 2 && height < 47.5);
 }"""
 

@@ -239,6 +239,18 @@ def test_a_browser_that_says_no(room: Room) -> None:
     page.get_by_text("bấm vào hình ổ khóa").wait_for()
 
 
+def test_a_page_opened_over_plain_http_sends_what_the_phone_recorded(room: Room) -> None:
+    room.init = """
+      Object.defineProperty(window, 'isSecureContext', { value: false });
+      Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });"""
+    page = room.open()
+    page.get_by_role("button", name="Bật camera").click()
+    page.get_by_text("trình duyệt không cho quay").wait_for()
+    page.locator(".native input").set_input_files(room.devices[0])
+    kept = room.store.recordings.path(room.handed_in().recording_sha256)
+    assert kept.read_bytes() == room.devices[0].read_bytes()
+
+
 def test_two_gigabytes_in_constant_memory(room: Room, server: Server, tmp_path: Path) -> None:
     film = tmp_path / "buổi live.mp4"
     with film.open("wb") as file:

@@ -29,7 +29,7 @@ async function send(desk, data) {
     const sending = await fileSending(data, desk.file, () => desk.draw());
     desk.sending = sending;
     const attempt = await sendAlone(sending);
-    tellNobody(data);
+    if (attempt) tellNobody(data);
     if (desk.sending !== sending || sending.stopped) return;
     Object.assign(desk, attempt ? { state: "done", attempt } : { state: "chosen", trouble: sending.trouble || "two_tabs" });
   } catch {

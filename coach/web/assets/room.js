@@ -217,7 +217,7 @@ class Room {
   }
 
   handedIn(attempt) {
-    tellNobody(this.data);
+    if (attempt) tellNobody(this.data);
     removeEventListener("beforeunload", stay);
     if (this.release) { this.release(); this.hasRoom = false; this.release = null; }
     if (attempt) this.to("done", { attempt });

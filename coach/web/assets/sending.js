@@ -92,16 +92,17 @@ class Sending {
     try {
       const all = { "X-Pass": this.about.pass, ...headers };
       const answer = await fetch(this.api + path, { method, body, headers: all, signal: patience.signal, cache: "no-store" });
-      return await this.judged(answer);
+      return await this.judged(answer, method);
     } finally {
       clearTimeout(ring);
     }
   }
 
   // 409 and 422 are answers to go on from; the rest is a trouble with a name.
-  async judged(answer) {
+  async judged(answer, method) {
     if (answer.ok || answer.status === 409 || answer.status === 422) {
-      Object.assign(this, { line: "ok", trouble: "", backoff_ms: answer.status === 422 ? this.backoff_ms : 500 });
+      const mended = method !== "GET" && answer.status !== 422; // asking goes well also where the disk is full
+      if (mended) Object.assign(this, { line: "ok", trouble: "", backoff_ms: 500 });
       return answer;
     }
     if (answer.status === 401) await this.renew();
