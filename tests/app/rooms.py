@@ -195,9 +195,8 @@ class Room:
 
     def stop(self) -> float:
         """Finish; how long she was live by her own clock."""
-        seconds = float(self.page.evaluate("coachRoom.t()"))
         self.page.locator("button.stop").click()
-        return seconds
+        return float(self.page.wait_for_function("coachRoom.lasted").json_value())
 
     def value(self, expression: str) -> Any:
         return self.page.evaluate(expression)

@@ -16,7 +16,7 @@ class Room {
     this.clear();
   }
 
-  clear() { Object.assign(this, { shown: [], coming: [], seconds: 0, sending: null, recovered: false, known: "{}", scene: {}, cue: "", hearts: 0 }); }
+  clear() { Object.assign(this, { shown: [], coming: [], seconds: 0, sending: null, recovered: false, known: "{}", scene: {}, cue: "", hearts: 0, lasted: 0 }); }
 
   to(state, more = {}) { Object.assign(this, { state, trouble: "" }, more); this.draw(this); }
 
@@ -200,10 +200,14 @@ class Room {
     this.shown.push(...due.map((one) => ({ ...one, at_s: Number(this.seconds.toFixed(2)) })));
   }
 
-  stop() { if (this.recorder && this.recorder.state !== "inactive") this.recorder.stop(); }
+  stop() {
+    if (!this.recorder || this.recorder.state === "inactive") return;
+    this.lasted = this.t();
+    this.recorder.stop();
+  }
 
   async ended() {
-    this.seconds = this.t();
+    this.seconds = this.lasted || this.t();
     clearInterval(this.ticking);
     document.body.classList.remove("coach-live");
     this.to("sending", { cue: "" });
