@@ -5,7 +5,6 @@ python -m tools.room_screens
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 
@@ -92,4 +91,4 @@ def keep(room: Room, state: str, width: str, wait_ms: int = 600) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -27,7 +27,7 @@ def barriers(room: Room) -> list[str]:
     for width, height in SCREENS:
         room.page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
-            room.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            room.page.emulate_media(color_scheme=scheme)
             for one in Axe().run(room.page).response["violations"]:
                 ours = [node for node in one["nodes"] if _is_ours(node)]
                 found += [f"{width} {scheme} {one['id']}: {node['html'][:120]}" for node in ours]
