@@ -1,4 +1,4 @@
-"""Thirty phones hand in three-minute takes at once: whether all arrive, how long a piece takes, what it costs.
+"""Thirty phones hand in three-minute takes at once: whether all arrive, how long pieces take, the cost.
 
 The server runs in a process of its own, as it is, but scores nothing. Phones are threads that send pieces of
 1 MB with their digests, one after the other, and come back after a moment when they are refused.

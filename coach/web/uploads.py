@@ -110,7 +110,7 @@ class Receiving:
         upload = Upload(
             upload_id(learner_id, begun.client_id), learner_id, begun.lesson, begun.language, begun.name
         )
-        if attempt_of(self.store(), upload.id):
+        if await run_in_threadpool(attempt_of, self.store(), upload.id):
             return JSONResponse({"id": upload.id, "have": 0, "attempt": upload.id})
         have = await run_in_threadpool(self.store().uploads.begin, upload, begun.size)
         await run_in_threadpool(self.store().uploads.sweep, self.clock())
@@ -118,7 +118,7 @@ class Receiving:
 
     async def _state(self, request: Request, _: str) -> Response:
         asked = _id(request)
-        if attempt_of(self.store(), asked):
+        if await run_in_threadpool(attempt_of, self.store(), asked):
             return JSONResponse({"id": asked, "have": 0, "attempt": asked})
         have = await run_in_threadpool(self.store().uploads.held, asked)
         return JSONResponse({"id": asked, "have": have}, headers={"Upload-Offset": str(have)})
@@ -143,7 +143,8 @@ class Receiving:
         """The attempt is made and its scoring started, once; 409 where bytes are still missing."""
         told = Finished.model_validate_json(await request.body())
         store, asked = self.store(), _id(request)
-        have = told.total if attempt_of(store, asked) else store.uploads.held(asked)
+        done = await run_in_threadpool(attempt_of, store, asked)
+        have = told.total if done else store.uploads.held(asked)
         if have != told.total:
             return JSONResponse({"have": have}, 409)
         attempt = await run_in_threadpool(hand_in, store, asked, tuple(told.comments), self.clock())

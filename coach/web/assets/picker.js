@@ -1,7 +1,8 @@
 // Hands in a film that is there already: any size, slice by slice, and on from where it stopped.
 export default function (component) {
   const { parentElement: root, data, setTriggerValue } = component;
-  const desk = (window.coachDesk ||= { state: "empty", file: null, sending: null, trouble: "" });
+  if (window.coachDesk && window.coachDesk.learner !== data.learner) window.coachDesk = null;
+  const desk = (window.coachDesk ||= { state: "empty", file: null, sending: null, trouble: "", learner: data.learner });
   const part = (name) => root.querySelector(name);
   root.querySelectorAll("[data-say]").forEach((one) => { one.textContent = data.words[one.dataset.say]; });
   part(".file").accept = data.accept;

@@ -7,9 +7,10 @@ const AWAY_MS = 1500; // a page drawn anew is back by then
 
 export default function (component) {
   const { parentElement: root, data, setTriggerValue } = component;
+  if (window.coachRoom && window.coachRoom.isLeftBy(data.learner)) window.coachRoom = new Room();
   const room = (window.coachRoom ||= new Room());
   room.data = data;
-  if (room.take) room.take.pass = data.pass; // the page's is always the newest
+  if (room.take && room.take.learner === data.learner) room.take.pass = data.pass; // the page's is always the newest
   const part = (name) => root.querySelector(name);
   root.querySelectorAll("[data-say]").forEach((one) => { one.textContent = data.words[one.dataset.say]; });
   room.video = part("video");

@@ -6,6 +6,7 @@ const TICK_MS = 250;
 const NOTE_MS = 2000;
 const AHEAD_S = 2.5; // what viewers type until the next time they are asked
 const ASLEEP_S = 4; // the machine's clock jumped: its lid was closed
+const HOPELESS_MS = 14 * 24 * 3600e3; // refused for so long: nobody will take it any more
 const LEAST_BYTES = 50e6; // of room in the browser: some ten minutes
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -23,6 +24,9 @@ class Room {
   fail(trouble) { this.trouble = trouble; this.draw(this); }
 
   get isBusy() { return ["counting", "live", "sending"].includes(this.state); }
+
+  // The person before the screen has changed: what is being sent goes on by itself, the room is hers.
+  isLeftBy(learner) { return Boolean(this.take) && this.take.learner !== learner && ["sending", "done"].includes(this.state); }
 
   // ---- camera and microphone
 
@@ -237,7 +241,11 @@ class Room {
       const journal = await Journal.open();
       const hers = (take) => Number(take.learner === this.data.learner);
       const left = (await journal.takes()).sort((one, other) => hers(other) - hers(one));
-      for (const take of left) await this.sendLeft(journal, take);
+      for (const take of left) {
+        const sent = this.sendLeft(journal, take);
+        if (hers(take)) await sent;
+        else sent.catch(() => {}); // somebody else's goes by itself, under her own pass
+      }
     } finally { this.recovering = false; }
   }
 
@@ -253,6 +261,7 @@ class Room {
       if (isHers) this.to("sending", { sending, recovered: true, seconds: take.seconds || 0 });
       const attempt = await sending.run();
       if (isHers) this.handedIn(attempt);
+      else if (!attempt && Date.now() - take.begun > HOPELESS_MS) await journal.forget(take.cid);
     });
   }
 
