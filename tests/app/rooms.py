@@ -65,7 +65,7 @@ class Server:
         with (self.data / "server.log").open("ab") as log:
             command = [sys.executable, "-c", SERVE.format(port=self.port)]
             self.process = subprocess.Popen(command, env=os.environ | told, stdout=log, stderr=log)
-        until = time.monotonic() + 180  # two cores may be busy with other things
+        until = time.monotonic() + 400  # two cores may be very busy with other things
         while time.monotonic() < until and self.process.poll() is None:
             try:
                 urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2).close()
