@@ -42,7 +42,7 @@ LARGEST_BYTES = 400_000
 def main() -> None:
     """Every page in each language and width, over a data folder with the demonstration class in it."""
     TO.mkdir(parents=True, exist_ok=True)
-    for old in TO.glob("*.png"):
+    for old in TO.glob("[0-9]*.png"):
         old.unlink()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
         browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
