@@ -72,6 +72,7 @@ function draw(part, room, data) {
   part(".root").dataset.state = room.state;
   part(".root").classList.toggle("ready", room.ready && room.state === "looking" && !room.trouble);
   part(".root").classList.toggle("troubled", Boolean(room.trouble));
+  part(".root").classList.toggle("advised", room.state === "looking" && Boolean(room.advice) && !room.ready);
   part(".root").classList.toggle("cut", room.state === "live" && room.sending.line === "waiting");
   attach(part("video"), room);
   write(".say", sentence(room, words));
