@@ -1,11 +1,13 @@
 """Keeps a picture of every state of the practice room in docs/screens, to be looked at.
 
-python -m tools.room_screens
+python -m tools.room_screens [phone] [laptop]
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -21,14 +23,14 @@ SAID = """[
   {id: '2', name: 'minhduc92', text: 'co ship ha noi ko shop'}]"""  # stands in for what viewers type
 
 
-def main() -> None:
-    """Every state on both screens."""
+def main(names: Sequence[str]) -> None:
+    """Every state on these screens."""
     TO.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
         devices = cameras.camera(Path(folder) / "c.mjpeg", 12), cameras.microphone(Path(folder) / "m.wav", 12)
         server = Server(Path(folder))
         server.start()
-        for name, screen in WIDTHS.items():
+        for name, screen in ((name, WIDTHS[name]) for name in names):
             room = Room(server, running, Path(folder) / name, devices)
             room.screen = screen
             walk(room, name)
@@ -70,6 +72,7 @@ def walk(room: Room, width: str) -> None:
     keep(room, "stopped", width)
     room.context.set_offline(False)
     room.handed_in()
+    room.known()
     room.page_at("/room?lesson=L02")
     trouble(room, width)
 
@@ -90,4 +93,4 @@ def keep(room: Room, state: str, width: str, wait_ms: int = 600) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or list(WIDTHS))

@@ -115,12 +115,16 @@ class Room:
             viewport={"width": width, "height": height},
             locale="vi-VN",
         )
+        if self.init:
+            self.context.add_init_script(self.init)
+        self.known()
+        return self.page_at(path)
+
+    def known(self) -> None:
+        """The browser knows whose room it is, as while something is being sent."""
         self.context.add_cookies(
             [{"name": COOKIE, "value": self.ticket(), "url": self.server.url, "sameSite": "Strict"}]
         )
-        if self.init:
-            self.context.add_init_script(self.init)
-        return self.page_at(path)
 
     def page_at(self, path: str) -> Page:
         """One more page of the same browser."""
