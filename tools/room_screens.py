@@ -50,7 +50,9 @@ def walk(room: Room, width: str) -> None:
     page.get_by_role("button", name="Bật camera").wait_for()
     keep(room, "closed", width)
     room.ready()
-    page.evaluate("coachRoom.looking = null; coachRoom.advice = 'preflight.face_the_light'; coachRoom.draw()")
+    page.evaluate("coachRoom.looking = null")
+    page.wait_for_timeout(2500)  # a look that is under way still answers
+    page.evaluate("coachRoom.advice = 'preflight.face_the_light'; coachRoom.draw()")
     keep(room, "red", width)
     page.evaluate("Object.assign(coachRoom, { advice: 'preflight.ready', ready: true }); coachRoom.draw()")
     keep(room, "green", width)
