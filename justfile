@@ -48,6 +48,7 @@ learn *ARGS:
 # keep a picture of every page in docs/screens; look at them
 screens:
     uv run --group clips python -m tools.screens
+    uv run --group clips python -m tools.room_screens
 
 # write the next migration from what the tables became
 migration WHY:

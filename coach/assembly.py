@@ -15,6 +15,7 @@ from coach.domain.evidence import Observer
 from coach.jobs import Desk
 from coach.jobs.engines import engine_for, engine_url
 from coach.pipeline import Parts
+from coach.pipeline.preflight import Preflight
 from coach.pipeline.remembered import RememberedTranscriber
 from coach.pipeline.understanding import Understander, understander
 from coach.settings import Settings
@@ -102,6 +103,13 @@ def watchers(settings: Settings) -> tuple[Observer, ...]:
     find, digest = _faces(settings)
     faces = RememberedFaces(SecondLook(find)) if find else None
     return (*vision_observers(faces, digest), ProductObserver(faces, digest))
+
+
+def preflight(settings: Settings) -> Callable[[bool], Preflight]:
+    """Who looks before the start, by whether a wide picture is wanted; the weights are read once."""
+    find, _ = _faces(settings)
+    upright, wide = Preflight(find), Preflight(find, wide=True)
+    return lambda is_wide: wide if is_wide else upright
 
 
 def _hearing(settings: Settings, around: Around) -> Observer:

@@ -7,8 +7,10 @@ import threading
 import time
 import urllib.request
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +18,28 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from coach.app import main
-from coach.app.here import here
+from coach.app.here import desk, here
 from coach.app.look import THEME
 from coach.app.trouble import tell
+from coach.assembly import preflight
+from coach.domain.consent import RECORD
+from coach.jobs import submit
 from coach.jobs.child import environment
 from coach.jobs.demonstration import show_once
 from coach.jobs.embedded import Embedded
 from coach.jobs.sweeping import keep_sweeping
+from coach.pipeline.preflight import Preflight
 from coach.settings import Provider, Settings
 from coach.web import assets
 from coach.web.cards import Cards
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
+from coach.web.looking import Looking
 from coach.web.my_data import MyData
 from coach.web.shell import Shell
 from coach.web.signin import SignIn
 from coach.web.stills import heard, still, wave
 from coach.web.takes import Takes
+from coach.web.uploads import Receiving
 
 log = logging.getLogger(__name__)
 
@@ -62,10 +70,33 @@ def _provider() -> Provider | None:
 
 provider = _provider()
 sign_in = SignIn(lambda: here().store.who, lambda: here().settings.language, provider is not None)
+
+
+@cache
+def _who_looks() -> Callable[[bool], Preflight]:
+    return preflight(here().settings)
+
+
+def _looks(wide: bool) -> Preflight:
+    return _who_looks()(wide)
+
+
+def _hand_in(attempt_id: str) -> None:
+    submit(attempt_id, desk(), datetime.now(UTC))
+
+
+receiving = Receiving(
+    lambda: here().store,
+    lambda learner_id: here().store.people.has_agreed(learner_id, RECORD),
+    _hand_in,
+)
+looking = Looking(lambda: here().store, _looks)
 app = st.App(
     Path(main.__file__),
     routes=[
         *Takes(lambda: here().store, still, heard, wave=wave).routes(),
+        *receiving.routes(),
+        *looking.routes(),
         *MyData(lambda: here().store, still).routes(),
         *sign_in.routes(),
         *Cards(lambda: here().store, lambda: here().settings.language).routes(),
@@ -108,6 +139,13 @@ def _scoring(settings: Settings) -> Iterator[None]:
         worker.close()
 
 
+def _sweep() -> None:
+    """What was abandoned on the way in, and copies for the player whose recording is gone."""
+    store = here().store
+    store.uploads.sweep(datetime.now(UTC))
+    store.playback.sweep(store.attempts.recordings())
+
+
 def _once_ready(url: str, open_browser: bool, patience_s: float = 60.0) -> None:
     """Open the browser once the server answers, as one that is too early shows an error; then other work."""
     until = time.monotonic() + patience_s
@@ -119,6 +157,7 @@ def _once_ready(url: str, open_browser: bool, patience_s: float = 60.0) -> None:
         else:
             if open_browser:
                 webbrowser.open(url)
+            _sweep()
             show_once(Settings())
             return
     log.warning("never_ready url=%s", url)

@@ -121,7 +121,7 @@ def test_vietnamese_uses_the_form_of_address(address: str) -> None:
 
 
 def test_english_says_you() -> None:
-    assert Speaker("en", "cô").say("upload.title") == "Send your video"
+    assert Speaker("en", "cô").say("room.mirror") == "Your picture"
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ LARGEST_BYTES = 400_000
 def main() -> None:
     """Every page in each language and width, over a data folder with the demonstration class in it."""
     TO.mkdir(parents=True, exist_ok=True)
-    for old in TO.glob("*.png"):
+    for old in TO.glob("[0-9]*.png"):
         old.unlink()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
         browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
@@ -125,10 +125,10 @@ class Walk:
         page.locator(".st-key-lessons button").first.wait_for()
         self.keep("2-lessons")
         page.locator(".st-key-lessons button").first.click()
-        page.locator("input[type=file]").wait_for(state="attached")
+        page.locator("input.file").wait_for(state="attached")
         self.keep("3-lesson")
-        page.locator("input[type=file]").set_input_files(TAKE)
-        page.get_by_text(self.say("upload.spoken.en"), exact=True).wait_for()
+        page.locator("input.file").set_input_files(TAKE)
+        page.get_by_role("button", name=self.say("room.send")).wait_for()
         self.keep("4-send")
         page.goto(f"{self.base}/progress?attempt={listening(self.data)}&language={NAMES[self.language]}")
         page.locator("[data-testid=stProgress]").wait_for()

@@ -38,6 +38,7 @@ def own_groups() -> Thing:
 ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "who": ("practise", herself),
     "lesson": ("practise", herself),
+    "room": ("practise", herself),
     "product": ("edit_card", herself),
     "progress": ("see_result", named_take),
     "scorecard": ("see_result", named_take),

@@ -42,7 +42,8 @@ MOMENTS = ("play_from", "open", "listen", "doubted")
 
 
 @cache
-def _component(name: str) -> Any:
+def component(name: str) -> Any:
+    """The part called so, made known to Streamlit once."""
     part = browser_part(name)
     return st.components.v2.component(f"coach.{name}", html=part.html, css=part.css, js=part.js)
 
@@ -91,14 +92,14 @@ def moments(shown: Iterable[Moment], key: str, attempt: Attempt) -> None:
 def pair(sides: Sequence[Plain], key: str) -> None:
     """Two clips beside each other."""
     words = _words("film", "play_from", "nothing")
-    _component("pair")(data={"sides": list(sides), "words": words}, key=f"pair_{key}")
+    component("pair")(data={"sides": list(sides), "words": words}, key=f"pair_{key}")
 
 
 def aloud(sentences: Sequence[str], key: str) -> None:
     """A button that reads the sentences with a voice of this machine, or shows them where it has none."""
     say = speaker().say
     words = {name: say(f"aloud.{name}") for name in ("hear", "stop", "no_voice")}
-    _component("aloud")(data={"sentences": list(sentences), "language": language(), "words": words}, key=key)
+    component("aloud")(data={"sentences": list(sentences), "language": language(), "words": words}, key=key)
 
 
 def machines_words(attempt: Attempt) -> tuple[Word, ...]:
@@ -117,7 +118,7 @@ def _heard(sha256: str) -> tuple[Word, ...]:
 
 def _mount(part: str, key: str, data: Plain, attempt: Attempt) -> None:
     sent, begins = partial(asked, key, attempt.id), partial(begun, attempt.id)
-    _component(part)(data=data, key=key, on_corrected_change=sent, on_mending_change=begins)
+    component(part)(data=data, key=key, on_corrected_change=sent, on_mending_change=begins)
 
 
 def _words(*names: str) -> dict[str, str]:

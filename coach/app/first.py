@@ -17,6 +17,7 @@ from coach.app.safe import plain
 from coach.app.showing import can_be_shown, is_shown, may_trainers_look, show_to_trainer
 from coach.app.verdict import Verdict
 from coach.course.aloud import ToSay, to_say
+from coach.domain.consent import SHOW_TRAINER
 from coach.domain.media import ProductCard
 from coach.domain.rubric import Lesson
 from coach.store.attempts import Attempt

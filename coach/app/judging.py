@@ -39,7 +39,9 @@ def take_of(attempt: Attempt, at: Workplace) -> Take:
     """The take with all that was in front of her and all that people said of its pictures."""
     recording = probe(at.store.recordings.path(attempt.recording_sha256))
     photos, marks = at.store.photos.paths(attempt.photos), at.store.marks.of(attempt.id)
-    return Take(recording, attempt.language, card=attempt.card, photos=photos, marks=marks)
+    return Take(
+        recording, attempt.language, comments=attempt.comments, card=attempt.card, photos=photos, marks=marks
+    )
 
 
 def warm_up(language: str) -> None:

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from coach.app.chooser import LESSON, choose, take_up
-from coach.app.here import desk, go, here, language, learner, now, person, speaker, told
+from coach.app.here import go, here, learner, person, speaker, told
 from coach.app.part import part
 from coach.app.product import goods
+from coach.app.recording import picker, whose_room
+from coach.app.room import spoken_in
 from coach.app.safe import plain
 from coach.domain.consent import RECORD
-from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.domain.rubric import Criterion, Lesson
-from coach.i18n import LANGUAGES
-from coach.jobs import submit
-from coach.store.attempts import NewAttempt
-
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-LARGEST_MB = 2000  # an hour of phone video at 4 Mbit/s is 1.8 GB
-KINDS = ("video/*", "audio/*", ".mp4", ".mov", ".mkv", ".webm", ".m4a", ".mp3", ".wav")
 
 
 def show() -> None:
     """The lesson page; only for somebody who agreed to be recorded."""
+    if learner() is None:
+        whose_room()
     current = learner()
     if current is None or not here().store.people.has_agreed(current.id, RECORD):
         go("who")
@@ -91,48 +84,15 @@ def notes(lesson: Lesson) -> None:
 
 
 def hand_in(lesson: Lesson, current: Learner) -> None:
-    """Choose a file, say what is spoken in it, press the one button."""
+    """Record now, or hand in a film that is there already."""
     say = speaker().say
     st.header(say("upload.title"), anchor=False)
     shortest, longest = (speaker().number(seconds) for seconds in lesson.practice_s)
     st.markdown(say("upload.how", shortest=shortest, longest=longest))
-    file = st.file_uploader(
-        say("upload.label"),
-        type=KINDS,
-        key="recording",
-        max_upload_size=LARGEST_MB,
-        label_visibility="collapsed",
-    )
-    if file is None:
-        return
-    spoken = st.radio(
-        say("upload.spoken"),
-        LANGUAGES,
-        index=LANGUAGES.index(language()),  # most people speak what they read
-        format_func=lambda one: say(f"upload.spoken.{one}"),
-        key="spoken",
-        horizontal=True,
-    )
-    if st.button(say("upload.send"), key="send", type="primary", width="stretch"):
-        send(file, lesson, spoken, current)
-
-
-def send(file: UploadedFile, lesson: Lesson, spoken: str, current: Learner) -> None:
-    """Keep the recording, start scoring it elsewhere, and show how far that is."""
-    say = speaker().say
-    store = here().store
-    try:
-        with st.spinner(say("upload.keeping")):
-            sha256 = store.handing_in.keep(current.id, file)
-            card = store.cards.of(current.id)
-            photos = store.photos.of(current.id)
-            taken = NewAttempt(current.id, lesson.id, spoken, sha256, file.name, card, photos)
-            attempt = store.handing_in.add(taken, now())
-            submit(attempt.id, desk(), now())
-    except CoachError as error:
-        st.error(say(error.id, **error.values))
-        return
-    go("progress", attempt=attempt.id)
+    if st.button(say("lesson.record"), key="record", type="primary", width="stretch"):
+        go("room", lesson=lesson.id)
+    st.subheader(say("lesson.have_film"), anchor=False)
+    picker(lesson, spoken_in("upload"), current)
 
 
 def ways(current: Learner) -> None:

@@ -89,7 +89,7 @@ def _score(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) -
     at.store.claims.lasts(claim, recording.duration_s)
     on_progress("reading", 1.0)
     photos, marks = at.store.photos.paths(attempt.photos), at.store.marks.of(attempt.id)
-    take = Take(recording, attempt.language, card=attempt.card, photos=photos, marks=marks)
+    take = Take(recording, attempt.language, attempt.comments, attempt.card, photos, marks)
     usual = baseline(attempt, at.store.attempts.of(attempt.learner_id))
     coached = coach_take(take, lesson, parts_for(attempt.language), on_progress, usual)
     told = result(coached, recording, lesson, Speaker(attempt.language, learner.address))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased, sessionmaker
 
 from coach.domain.analysis import DONE, FAILED, MOVING, NORMAL, Claim
 from coach.domain.errors import CoachError
-from coach.domain.media import Notice, ProductCard
+from coach.domain.media import Notice, ProductCard, ShownComment
 from coach.store.analyses import Analyses, fresh, is_newest
 from coach.store.cards import read, written
 from coach.store.claims import Claims
@@ -48,6 +48,7 @@ class Attempt:
     photos: tuple[str, ...] = ()  # of the product at that time, by digest
     shown_at: datetime | None = None  # since when others may see it; None: private
     film_removed_at: datetime | None = None  # its time was over: levels are left, film and words are not
+    comments: tuple[ShownComment, ...] = ()  # as they were shown during the take
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Attempts:
     def add(self, of: NewAttempt, now: datetime, priority: int = NORMAL) -> Attempt:
         """Remember a take that waits to be scored: take and wish in one transaction, so none is forgotten."""
         row = AttemptRow(
-            id=uuid4().hex,
+            id=of.id or uuid4().hex,
             learner_id=of.learner_id,
             lesson_id=of.lesson_id,
             language=of.language,
@@ -68,6 +69,7 @@ class Attempts:
             created_at=now,
             card=written(of.card),
             photos=list(of.photos) or None,
+            comments=[asdict(one) for one in of.comments] or None,
         )
         with self.sessions.begin() as session:
             session.add(row)
@@ -120,6 +122,11 @@ class Attempts:
             change = update(AnalysisRow).where(done).values(result=dict(result))
             return session.connection().execute(change).rowcount == 1
 
+    def recordings(self) -> frozenset[str]:
+        """Digests of the recordings that attempts need."""
+        with self.sessions() as session:
+            return frozenset(session.scalars(select(AttemptRow.recording_sha256).distinct()))
+
     def lesson_used(self, digest: str) -> str:
         """The lesson as it was when scored, as canonical JSON; CoachError when it was never used."""
         with self.sessions() as session:
@@ -159,6 +166,8 @@ class NewAttempt:
     file_name: str
     card: ProductCard | None = None
     photos: tuple[str, ...] = ()
+    comments: tuple[ShownComment, ...] = ()
+    id: str = ""  # where it was given one before, as a recording on its way in is
 
 
 _HANDED_IN = ("id", "learner_id", "lesson_id", "lesson_digest", "language", "recording_sha256", "file_name")
@@ -173,6 +182,9 @@ def _attempt(row: AttemptRow, newest: AnalysisRow, result: Mapping[str, Any] | N
         created_at=row.created_at,
         card=read(row.card),
         photos=tuple(row.photos or ()),
+        shown_at=row.shown_at,
+        film_removed_at=row.film_removed_at,
+        comments=tuple(ShownComment(**one) for one in row.comments or ()),
     )
 
 

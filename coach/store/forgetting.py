@@ -14,6 +14,7 @@ from coach.store.cleansing import cleanse, empty_logs
 from coach.store.ownership import RECORDING, Doomed, Ownership
 from coach.store.removals import NAMED, PAGES, Removals, note
 from coach.store.schema import AttemptRow, Base, LessonUsedRow, TombstoneRow
+from coach.store.uploads import Uploads
 
 OWNERSHIP = Ownership(Base.metadata)
 LEARNER, ATTEMPT = Base.metadata.tables["learner"], Base.metadata.tables["attempt"]
@@ -27,6 +28,7 @@ class Forgetting:
     sessions: sessionmaker[Session]
     removals: Removals
     audit: Audit
+    uploads: Uploads
 
     def forget(self, learner_id: str, who: str = MACHINE, now: datetime | None = None) -> bool:
         """Remove a learner, her attempts, and the recordings and evidence that nobody else's attempts need.
@@ -35,6 +37,7 @@ class Forgetting:
         and the files after it: a file too many is better than an attempt that has lost its film; what
         must still go is noted in that transaction. False when bytes could not be removed yet.
         """
+        self.uploads.forget(learner_id)
         with self.sessions.begin() as session:
             takes = list(session.scalars(select(AttemptRow.id).where(AttemptRow.learner_id == learner_id)))
             moment = now or datetime.now(UTC)

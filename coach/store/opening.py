@@ -39,6 +39,7 @@ from coach.store.keys import Keys
 from coach.store.marks import Marks
 from coach.store.people import People
 from coach.store.photos import Photos
+from coach.store.playback import Playback
 from coach.store.removals import Removals
 from coach.store.retaining import Retaining
 from coach.store.showing import HandingIn, Showing
@@ -47,6 +48,7 @@ from coach.store.space import ROOM, free, trouble
 from coach.store.throttle import Throttle
 from coach.store.tombstones import Tombstones
 from coach.store.upgrading import MIGRATIONS, upgrade
+from coach.store.uploads import Uploads
 from coach.store.workers import Workers
 
 WORK = "working-"  # how the folders begin in which a copy of the database is made or looked at
@@ -95,6 +97,8 @@ class Store:
     retaining: Retaining
     exporting: Exporting
     who: Who
+    uploads: Uploads
+    playback: Playback
 
     def sweep(self, now: datetime) -> int:
         """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
@@ -129,7 +133,8 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
     consents = Consents(sessions, audit)
     kept = {"recording": recordings, "photo": photos}
     removals = Removals(sessions, folder, kept)
-    forgetting = Forgetting(engine, sessions, removals, audit)
+    uploads, playback = Uploads(folder / "uploads"), Playback(folder / "playback")
+    forgetting = Forgetting(engine, sessions, removals, audit, uploads)
     people, groups, showing = People(sessions, consents), Groups(sessions), Showing(sessions, consents, audit)
     return Store(
         folder=folder,
@@ -156,6 +161,8 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         exporting=Exporting(sessions, folder, kept, audit),
         who=_who(sessions, people, groups, showing),
         corrections=Corrections(sessions),
+        uploads=uploads,
+        playback=playback,
     )
 
 

@@ -112,6 +112,7 @@ class AttemptRow(Base):
     photos: Mapped[list[str] | None] = mapped_column(
         JSON(none_as_null=True), info={"blob": "photo"}
     )  # the same, by digest
+    comments: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # as shown to her
     shown_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when others may see it; none: private
     film_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)  # its time was over; the levels stay
     changed_at: Mapped[datetime | None] = changed()

@@ -15,6 +15,10 @@ from coach.i18n import LANGUAGES, Speaker
 FOLDER = Path(__file__).parent / "assets"
 FONTS = FOLDER / "fonts"
 ICON = FOLDER / "icon.png"
+NEEDS = {
+    "recorder": ("digest", "journal", "sending", "filing", "camera", "room"),
+    "picker": ("digest", "journal", "sending", "filing"),
+}
 
 # Streamlit 1.67 has no translations of its own. Its sentences, as they stand in its JavaScript, and ours.
 CHROME = {
@@ -67,9 +71,13 @@ class BrowserPart:
 
 
 def browser_part(name: str) -> BrowserPart:
-    """The part called so, as three files beside one another. All parts share one style sheet first."""
-    html, css, js = ((FOLDER / f"{name}.{ending}").read_text("utf-8") for ending in ("html", "css", "js"))
-    return BrowserPart(html, (FOLDER / "common.css").read_text("utf-8") + css, js)
+    """The part called so, as three files beside one another. All parts share one style sheet first.
+
+    A script that others need comes before it in one text: there is no step that builds anything.
+    """
+    html, css = ((FOLDER / f"{name}.{ending}").read_text("utf-8") for ending in ("html", "css"))
+    scripts = ((FOLDER / f"{one}.js").read_text("utf-8") for one in (*NEEDS.get(name, ()), name))
+    return BrowserPart(html, (FOLDER / "common.css").read_text("utf-8") + css, "\n".join(scripts))
 
 
 def routes() -> list[Route]:

@@ -12,7 +12,7 @@ from coach.domain.may import Action, Person, Thing, must
 from coach.store import Who
 from coach.web.cookie import token_in
 
-OWN_HEADERS = ("x-coach", "x-ticket")  # a form of another site cannot send these
+OWN_HEADERS = ("x-coach", "x-ticket", "x-pass")  # a form of another site cannot send these
 READING = ("GET", "HEAD", "OPTIONS")
 
 

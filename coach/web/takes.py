@@ -102,7 +102,8 @@ class Takes:
             raise NotAllowed("may.not_allowed")
         attempt = store.attempts.get(attempt_id)
         ask(request, store.who, "play", store.who.access.take(attempt))
-        return store.recordings.path(attempt.recording_sha256)
+        sha256 = attempt.recording_sha256
+        return store.playback.of(sha256, store.recordings.path(sha256))
 
     async def _film(self, _: Request, path: Path) -> Response:
         return FileResponse(path, media_type=await run_in_threadpool(kind, path), headers=KEPT_BY_BROWSER)

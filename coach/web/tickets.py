@@ -31,11 +31,16 @@ class Tickets:
 
     def allows(self, ticket: str, attempt_id: str, purpose: str, now: datetime) -> bool:
         """Whether this ticket opens that take for that purpose now."""
+        ends = self.ends(ticket, attempt_id, purpose)
+        return ends is not None and now.timestamp() < ends
+
+    def ends(self, ticket: str, attempt_id: str, purpose: str) -> int | None:
+        """When the ticket ends or ended, in seconds since 1970; None where it was not issued for this."""
         ends, _, signature = ticket.partition(".")
         if not (ends.isascii() and ends.isdigit() and len(ends) < 12 and signature.isascii()):
-            return False
+            return None
         right = self._signature(attempt_id, purpose, int(ends))
-        return hmac.compare_digest(signature, right) and now.timestamp() < int(ends)
+        return int(ends) if hmac.compare_digest(signature, right) else None
 
     def _signature(self, attempt_id: str, purpose: str, ends: int) -> str:
         told = f"{attempt_id}\n{purpose}\n{ends}".encode()

@@ -17,6 +17,8 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tests import clips
+from tests.app import cameras
+from tests.app.rooms import Room, Server
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
@@ -99,3 +101,30 @@ def browser(request: pytest.FixtureRequest, server: str) -> Iterator[Browser]:
         page.set_default_timeout(60_000)  # two cores may be busy scoring
         yield Browser(page, server)
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def devices(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A camera and a microphone: a seller who talks."""
+    folder = tmp_path_factory.mktemp("devices")
+    return cameras.camera(folder / "seller.mjpeg", 12), cameras.microphone(folder / "seller.wav", 12)
+
+
+@pytest.fixture(scope="module")
+def room_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that may be killed and started again."""
+    one = Server(tmp_path_factory.mktemp("room-data"))
+    one.start()
+    yield one
+    one.kill()
+
+
+@pytest.fixture
+def room(room_server: Server, tmp_path: Path, devices: tuple[Path, Path]) -> Iterator[Room]:
+    """A learner before a browser of her own."""
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as running:
+        one = Room(room_server, running, tmp_path, devices)
+        yield one
+        one.close()

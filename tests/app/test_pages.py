@@ -1,14 +1,15 @@
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.app import here, lesson, main, progress
+from coach.app import here, main, progress
 from coach.assembly import Workplace
-from coach.domain.media import Notice
+from coach.domain.media import Notice, ProductCard
 from coach.i18n import Speaker
 from coach.jobs import Desk, submit
 from tests.app.makers import NOON, attempt_in, learner_in, workplace_in
@@ -46,7 +47,6 @@ def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workplace]:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     stand_in = Started()
-    monkeypatch.setattr(lesson, "submit", stand_in)
     monkeypatch.setattr(progress, "submit", stand_in)
     return stand_in
 
@@ -103,11 +103,11 @@ def test_somebody_known_presses_her_name(at: Workplace) -> None:
 def test_without_consent_there_is_nothing_to_upload(at: Workplace) -> None:
     hoa = learner_in(at, agreed=False)
     app = pressed(opened(), f"learner_{hoa.id}")
-    assert not app.get("file_uploader")
+    assert not app.get("bidi_component")
     assert app.checkbox(key="consent")
     app.checkbox(key="consent").check()
     pressed(app, "start")
-    assert app.get("file_uploader")
+    assert app.get("bidi_component")
 
 
 def test_the_language_switch_changes_every_word_and_nothing_else(at: Workplace) -> None:
@@ -119,16 +119,34 @@ def test_the_language_switch_changes_every_word_and_nothing_else(at: Workplace) 
     assert "Hello Hoa!" in text(app)
 
 
-def test_an_upload_is_kept_and_scored_elsewhere(at: Workplace, started: Started) -> None:
+def part(app: AppTest) -> dict[str, Any]:
+    """What the one part of the page that runs in the browser was given."""
+    (one,) = app.get("bidi_component")
+    return cast(dict[str, Any], json.loads(one.proto.json))
+
+
+def test_recording_now_comes_first_and_a_film_second(at: Workplace) -> None:
     hoa = learner_in(at)
     app = pressed(opened(), f"learner_{hoa.id}")
-    app.file_uploader(key="recording").upload("vuon.mp4", BytesIO(b"film").getvalue(), "video/mp4")
+    assert part(app)["lesson"] == "L02"
+    assert part(app)["words"]["go_on"].count("%") == 5  # two places to fill in, and the share's own sign
+    app.radio(key="spoken").set_value("en")
     ran(app)
-    pressed(app, "send")
-    (attempt,) = at.store.attempts.of(hoa.id)
-    assert started.ids == [attempt.id]
-    assert at.store.recordings.path(attempt.recording_sha256).read_bytes() == b"film"
-    assert app.title[0].value == "Máy đang chấm bài"
+    assert part(app)["language"] == "en"
+    pressed(app, "record")
+    assert app.title[0].value == "Câu chuyện vườn nhà"
+    assert part(app)["beats"] == ["Điều place", "Điều maker", "Điều steps", "Điều intro"]
+    assert part(app)["words"]["preflight.ready"] == "Ổn rồi, bắt đầu thôi!"
+    assert not [one for one, text in part(app)["words"].items() if not text]
+    pressed(app, "back_to_lesson")
+    assert app.button(key="record")
+
+
+def test_the_same_film_may_be_handed_in_again_once_the_card_changed(at: Workplace) -> None:
+    hoa = learner_in(at)
+    before = part(pressed(opened(), f"learner_{hoa.id}"))["round"]
+    at.store.cards.keep(hoa.id, ProductCard(price="50.000 đ/kg"))
+    assert part(pressed(opened(), f"learner_{hoa.id}"))["round"] != before
 
 
 def shown_for(attempt_id: str, show: str) -> AppTest:

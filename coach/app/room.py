@@ -1,0 +1,53 @@
+"""The practice room: before simulated viewers, with a look before the start, and nothing ever lost."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.app.chooser import LESSON
+from coach.app.here import go, here, language, learner, speaker, told
+from coach.app.recording import recorder, whose_room
+from coach.domain.consent import RECORD
+from coach.domain.rubric import Lesson
+from coach.i18n import LANGUAGES
+
+
+def show() -> None:
+    """The page of the room; only for somebody who agreed to be recorded."""
+    if learner() is None:
+        whose_room()
+    current = learner()
+    if current is None or not here().store.people.has_agreed(current.id, RECORD):
+        go("who")
+        return
+    lesson = here().course.lessons.get(st.query_params.get(LESSON, ""))
+    if lesson is None:
+        go("lesson")
+        return
+    st.title(told(lesson.title), anchor=False)
+    room = st.container()  # above the question, as it changes most while she looks
+    spoken = spoken_in("room")
+    with room:
+        recorder(lesson, spoken, current)
+    ways(lesson)
+
+
+def spoken_in(page: str) -> str:
+    """Which language she speaks in the recording; most people speak what they read."""
+    say = speaker().say
+    return st.radio(
+        say(f"{page}.spoken"),
+        LANGUAGES,
+        index=LANGUAGES.index(language()),
+        format_func=lambda one: say(f"upload.spoken.{one}"),
+        key="spoken",
+        horizontal=True,
+    )
+
+
+def ways(lesson: Lesson) -> None:
+    """Back, and what the viewers here are."""
+    say = speaker().say
+    st.caption(say("room.not_real"))
+    if st.button(say("room.back"), key="back_to_lesson", width="stretch"):
+        go("lesson", lesson=lesson.id)
