@@ -64,9 +64,19 @@ class Case:
 
 
 def blamed(cases: Iterable[Case]) -> float:
-    """The lowest grade of looking at the camera that a spoiled picture earned; 4 where none was judged."""
-    grades = [seen.grades.get("looks_at_camera") for case in cases for seen in case.doses]
+    """The lowest grade of looking at the camera that a spoiled picture earned; 4 where none was judged.
+
+    Of people who do look there: one who has turned away in the clean clip may be told so in the spoiled one.
+    """
+    name = "looks_at_camera"
+    looking = [case for case in cases if _grade(case.clean, name, 4.0) >= 3]
+    grades = [seen.grades.get(name) for case in looking for seen in case.doses]
     return min((grade for grade in grades if grade is not None), default=4.0)
+
+
+def _grade(seen: Seen, name: str, unknown: float) -> float:
+    grade = seen.grades.get(name)
+    return unknown if grade is None else grade
 
 
 def _apart(clean: Seen, seen: Seen, name: str) -> float:

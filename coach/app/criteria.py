@@ -22,7 +22,8 @@ def skills(groups: tuple[tuple[str, tuple[Told, ...]], ...], attempt: Attempt) -
     st.header(say("card.each"), anchor=False)
     for skill, group in groups:
         told_shortly = say("skill.line", skill=say(f"skill.{skill}"), how=how_far(group))
-        opened = st.expander(told_shortly, key=f"skill_{skill}", on_change="rerun")
+        asks = any(marking.wanted(one, attempt) for one in group)  # her eyes are asked for: not hidden
+        opened = st.expander(told_shortly, expanded=asks, key=f"skill_{skill}", on_change="rerun")
         if not opened.open:  # what nobody looks at is not sent: the first screen comes sooner
             continue
         with opened:

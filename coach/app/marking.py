@@ -33,7 +33,7 @@ def asked_of(criterion: Criterion) -> str:
 
 def pictures(one: Told, attempt: Attempt) -> None:
     """Below a criterion: three pictures with two buttons each, if a person's eyes are wanted."""
-    name = _wanted(one, attempt)
+    name = wanted(one, attempt)
     if not name or attempt.result is None or not allowed("mark", take(attempt)):
         return
     say = speaker().say
@@ -52,7 +52,7 @@ def pictures(one: Told, attempt: Attempt) -> None:
         count(marks, attempt)
 
 
-def _wanted(one: Told, attempt: Attempt) -> str:
+def wanted(one: Told, attempt: Attempt) -> str:
     """The name of the marks that are wanted; none where the machine could judge, or could not count them."""
     if attempt.film_removed_at is not None:
         return ""

@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from coach.course.page import Item, Page, Value
+from coach.language.yaml import Node, compose
 
 TAB = re.compile(r"[ ]*\t\s*\S")  # a tab before the first word of a line
 
@@ -40,7 +39,7 @@ def parse(text: str, page: Page) -> Item | None:
 
 def _compose(text: str, page: Page) -> Node | None:
     try:
-        node: Node | None = YAML().compose(text)
+        node = compose(text)
     except YAMLError as error:
         page.problem("lesson.not_yaml", _line(error))
         return None
@@ -59,21 +58,22 @@ def _first_line(node: Node) -> int:
 
 
 def _item(node: Node, line: int, page: Page) -> Item:
-    if node.anchor:
-        page.problem("lesson.anchor", _first_line(node), anchor=str(node.anchor))
+    anchor = getattr(node, "anchor", None)  # only of nodes that may have one
+    if anchor:
+        page.problem("lesson.anchor", _first_line(node), anchor=str(anchor))
         return Item(None, line)
     return Item(_value(node, page), line)
 
 
 def _value(node: Node, page: Page) -> Value:
-    if isinstance(node, MappingNode):
+    if node.id == "mapping":
         return _mapping(node, page)
-    if isinstance(node, SequenceNode):
+    if node.id == "sequence":
         return tuple(_item(part, _first_line(part), page) for part in node.value)
     return _scalar(str(node.tag).rpartition(":")[2], str(node.value))
 
 
-def _mapping(node: MappingNode, page: Page) -> Mapping[str, Item]:
+def _mapping(node: Node, page: Page) -> Mapping[str, Item]:
     """Each value stands at its key's line, which is where an author looks."""
     found: dict[str, Item] = {}
     for key, value in node.value:

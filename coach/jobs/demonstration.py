@@ -34,5 +34,5 @@ def take_away(store: Store) -> None:
     for group in store.groups.of_kind(DEMONSTRATION):
         for member in store.groups.members(group.id):
             if not store.people.has_agreed(member.learner.id):
-                store.forgetting.forget(member.learner.id)
+                store.forgetting.forget_invented(member.learner.id)
         store.groups.remove(group.id)

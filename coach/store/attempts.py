@@ -184,8 +184,12 @@ def _attempt(row: AttemptRow, newest: AnalysisRow, result: Mapping[str, Any] | N
         photos=tuple(row.photos or ()),
         shown_at=row.shown_at,
         film_removed_at=row.film_removed_at,
-        comments=tuple(ShownComment(**one) for one in row.comments or ()),
+        comments=tuple(map(_comment, row.comments or ())),
     )
+
+
+def _comment(kept: Mapping[str, Any]) -> ShownComment:
+    return ShownComment(**{**kept, "facts": tuple(kept.get("facts", ()))})
 
 
 def _newest_done() -> Any:

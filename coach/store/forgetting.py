@@ -47,6 +47,14 @@ class Forgetting:
             self.audit.note(session, Did(who, "person.deleted", f"learner:{learner_id}"), moment)
         return self.finish()
 
+    def forget_invented(self, learner_id: str) -> bool:
+        """Remove somebody who does not exist: nothing of hers may not come back, so nothing stays noted."""
+        with self.sessions.begin() as session:
+            takes = list(session.scalars(select(AttemptRow.id).where(AttemptRow.learner_id == learner_id)))
+            self._remove(session, LEARNER, (learner_id,))
+            note(session, NAMED, (learner_id, *takes))
+        return self.finish()
+
     def forget_take(self, attempt_id: str, who: str = MACHINE, now: datetime | None = None) -> bool:
         """Remove one take with all that was said and found of it; False as above."""
         with self.sessions.begin() as session:
@@ -97,6 +105,13 @@ class Forgetting:
             return any(session.execute(one.limit(1)).first() for one in asked)
 
     def _take_out(self, session: Session, root: Table, ids: Sequence[str], now: datetime) -> None:
+        recordings = self._remove(session, root, ids)
+        _stones(session, root.name, ids, now)
+        _stones(session, "recording", recordings, now)
+        note(session, NAMED, ids)
+
+    def _remove(self, session: Session, root: Table, ids: Sequence[str]) -> set[str]:
+        """Remove rows with all that goes with them; the recordings that nobody needs any more."""
         doomed = OWNERSHIP.doomed(root, ids)
         digests = OWNERSHIP.digests(session, doomed)
         lessons = _lessons(session, doomed)
@@ -105,9 +120,7 @@ class Forgetting:
             session.execute(delete(table).where(doomed[table]))
         recordings = self.drop_unneeded(session, digests)
         _drop_lessons(session, lessons)
-        _stones(session, root.name, ids, now)
-        _stones(session, "recording", recordings, now)
-        note(session, NAMED, ids)
+        return recordings
 
 
 def _stones(session: Session, kind: str, ids: Iterable[str], now: datetime) -> None:

@@ -60,6 +60,6 @@ class MyData:
     def _ask(self, request: Request, learner_id: str) -> None:
         """NotAllowed without a ticket, and where people sign in to anybody but whom the rule allows."""
         store, ticket = self.store(), request.query_params.get("ticket", "")
+        ask(request, store.who, "export", store.who.access.person(learner_id))
         if not tickets_kept_in(store.folder).allows(ticket, learner_id, EXPORT, self.clock()):
             raise NotAllowed("may.not_allowed")
-        ask(request, store.who, "export", store.who.access.person(learner_id))

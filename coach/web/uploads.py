@@ -86,11 +86,12 @@ class Receiving:
     def _whose(self, request: Request) -> tuple[str, Response | None]:
         """The learner whose pass it is, and the refusal where it opens nothing: 401 over, 403 not hers."""
         known = read_pass(tickets_kept_in(self.store().folder), request.headers.get("x-pass", ""))
+        if known is not None:
+            self._ask(request, known.learner_id)
         if known is None or not self.may_record(known.learner_id):
             return "", _no(403, "upload.not_allowed")
         if known.is_over(self.clock()):
             return "", _no(401, "upload.pass_over")
-        self._ask(request, known.learner_id)
         if "id" in request.path_params and self._owner(_id(request)) != known.learner_id:
             return "", _no(403, "upload.not_yours")
         return known.learner_id, None
@@ -108,11 +109,12 @@ class Receiving:
         """A new pass for one that is over; only for the browser that held it."""
         tickets = tickets_kept_in((await run_in_threadpool(self.store)).folder)
         known, now = read_pass(tickets, request.headers.get("x-pass", "")), self.clock()
+        if known is not None:
+            await run_in_threadpool(self._ask, request, known.learner_id)
         if known is None or not known.may_be_renewed(now):
             return _no(403, "upload.not_allowed")
         if not await run_in_threadpool(self.may_record, known.learner_id):
             return _no(403, "upload.not_allowed")
-        await run_in_threadpool(self._ask, request, known.learner_id)
         return JSONResponse({"pass": issue_pass(tickets, known.learner_id, now)})
 
     async def _begin(self, request: Request, learner_id: str) -> Response:

@@ -27,7 +27,7 @@ from coach.settings import Settings
 from coach.store import open_store
 from coach.store.attempts import Attempt, NewAttempt
 from tests.app.makers import NOON, finished, learner_in
-from tests.app.test_pages import ran, shown_for
+from tests.app.test_pages import pressed, ran, shown_for
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
@@ -103,9 +103,15 @@ def test_a_lesson_that_cannot_be_read_any_more_is_told_with_todays(at: Workplace
     assert any("lời giải thích là của bài mới" in one.value for one in app.info)
 
 
-def test_the_trainers_button_is_hidden_where_showing_cannot_be_kept(at: Workplace) -> None:
-    app = shown_for(today(at, learner_in(at).id).id, "scorecard")
-    assert not any("show_trainer" in (one.key or "") for one in app.button)
+def test_a_take_is_private_until_she_shows_it_and_that_is_her_consent(at: Workplace) -> None:
+    attempt = today(at, learner_in(at).id)
+    assert at.store.showing.audience(attempt) == frozenset()
+    app = shown_for(attempt.id, "scorecard")
+    asked = [one.value for one in app.caption]
+    pressed(app, "show_trainer")
+    assert at.store.showing.audience(at.store.attempts.get(attempt.id)) == {"trainer"}
+    assert at.store.consents.of(attempt.learner_id)[-1].text in asked  # the very words beside the button
+    assert not any(one.key == "show_trainer" for one in app.button)
 
 
 def test_every_skill_has_its_own_part(at: Workplace) -> None:
@@ -165,7 +171,7 @@ def test_what_is_no_correction_is_refused(sent: dict[str, object]) -> None:
         correcting.edit_of(sent)
 
 
-def test_without_a_lesson_to_judge_by_it_waits_to_be_scored(
+def test_without_a_lesson_to_judge_by_nothing_is_judged(
     at: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = scored(at, learner_in(at).id, "d" * 64, "{}")
@@ -173,7 +179,7 @@ def test_without_a_lesson_to_judge_by_it_waits_to_be_scored(
     monkeypatch.setattr(judging, "take_of", lambda attempt, at: None)
     monkeypatch.setattr(judging, "_parts", lambda language, at: None)
     assert not judging.judge_again(attempt)
-    assert at.store.attempts.get(attempt.id).state == "waiting"
+    assert at.store.attempts.get(attempt.id).state == "done"  # until somebody hands it in anew
 
 
 def test_the_part_to_practise_stands_first_on_the_lesson(at: Workplace) -> None:

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.consent import BOTH
 from coach.domain.errors import JobError
+from coach.domain.people import Consent
 from coach.store import Store, open_store
 from coach.store.attempts import NewAttempt
 from tests import clips
@@ -36,6 +38,7 @@ def job(store: Store, attempt: str) -> tuple[str, ...]:
 def waiting(store: Store, recording: Path, name: str = "take.mp4", language: str = "en") -> str:
     """The id of an attempt that waits to be scored."""
     learner = store.people.add("Hoa", "cô", NOW)
+    store.people.agree(Consent(learner.id, BOTH, "2", "vi", "Tôi đồng ý.", NOW))
     with recording.open("rb") as file:
         kept = store.recordings.keep(file)
     return store.attempts.add(NewAttempt(learner.id, LESSON, language, kept, name), NOW).id

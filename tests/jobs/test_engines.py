@@ -18,7 +18,7 @@ from coach.domain.errors import JobError
 from coach.jobs.engine import NORMAL, RESCORING, STAGE, Job, JobEngine, TryAgain
 from tests.jobs.carrier import work_on
 from tests.jobs.carrying import (
-    ENGINES,
+    FILE,
     SERVERS,
     Place,
     carrying,
@@ -33,7 +33,7 @@ from tests.jobs.postgres import Cluster, postgres
 __all__ = ["postgres"]
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=[FILE, *(pytest.param(one, marks=pytest.mark.drill) for one in SERVERS)])
 def at(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     return place(request.param, tmp_path, request)
 
@@ -274,6 +274,25 @@ def test_a_worker_that_comes_back_too_late_changes_nothing(at: Place) -> None:
     engine.close()
 
 
+@pytest.mark.parametrize("kind", SERVERS)
+def test_many_machines_share_the_jobs_of_a_server(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest, postgres: Cluster
+) -> None:
+    at = place(kind, tmp_path, request)
+    jobs, ledger, engine = [job(f"p{number % 2}") for number in range(4)], at.ledger(), at.engine()
+    ledger.add(jobs, 0.2)
+    for each in jobs:
+        engine.submit(each)
+    workers = [at.worker("w1"), at.worker("w2")]
+    try:
+        until(lambda: len(ledger.results()) == 4 and not engine.known(jobs))
+    finally:
+        end(workers)
+    assert sorted(ledger.results()) == sorted(each.analysis_id for each in jobs)
+    engine.close()
+
+
+@pytest.mark.drill
 @pytest.mark.parametrize("kind", SERVERS)
 def test_a_database_restarted_in_the_middle(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest, postgres: Cluster

@@ -31,6 +31,8 @@ NOBODYS = {
     "removal": "ids and digests of what goes",
     "audit": "ids and verbs",
     "worker": "machines",
+    "installation": "what is so of the installation",
+    "throttle": "keys are hashes of a name or a place, and go by themselves",
 }
 
 

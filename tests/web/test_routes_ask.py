@@ -17,6 +17,7 @@ from coach.domain.may import must
 from coach.server import app
 from coach.settings import Settings
 from coach.web.gate import API
+from coach.web.passes import issue_pass
 from coach.web.takes import film_address, picture_address, sound_address
 from coach.web.tickets import Tickets, tickets_kept_in
 from tests.web.who_makers import FILM, Installation, asking
@@ -55,7 +56,7 @@ def own_routes() -> list[Route]:
 
 
 def filled(route: Route, made: Installation) -> str:
-    told = {"attempt_id": made.take, "group_id": made.class_id}
+    told = {"attempt_id": made.take, "group_id": made.class_id, "learner_id": made.ids["Thu"]}
     return route.path_format.format(**{name: told.get(name, "x") for name in route.param_convertors})
 
 
@@ -120,7 +121,8 @@ class Asked:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("coach.web.guard.must", noted)
             ticket = tickets(self.made).issue(self.made.take, "watch", datetime.now(UTC))
-            headers = self.made.cookie("Thu") | FROM_US
+            seal = issue_pass(tickets(self.made), self.made.ids["Thu"], datetime.now(UTC))
+            headers = self.made.cookie("Thu") | FROM_US | {"X-Pass": seal}
             self.web.request(method, f"{path}?ticket={ticket}&at=1&from=1&to=2&only=x", headers=headers)
 
 
