@@ -27,11 +27,14 @@ from coach.store.exporting import Exporting
 from coach.store.forgetting import Forgetting
 from coach.store.groups import Groups
 from coach.store.marks import Marks
+from coach.store.offers import Offers
 from coach.store.people import People
 from coach.store.photos import Photos
+from coach.store.recalibrations import Recalibrations
 from coach.store.recordings import Recordings
 from coach.store.removals import Removals
 from coach.store.retaining import Retaining
+from coach.store.reviews import Reviews
 from coach.store.showing import HandingIn, Showing
 from coach.store.tombstones import Tombstones
 
@@ -61,6 +64,9 @@ class Store:
     tombstones: Tombstones
     retaining: Retaining
     exporting: Exporting
+    reviews: Reviews
+    recalibrations: Recalibrations
+    offers: Offers
 
 
 def open_store(folder: Path) -> Store:
@@ -106,6 +112,9 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         tombstones=Tombstones(sessions),
         retaining=Retaining(sessions, forgetting, audit),
         exporting=Exporting(sessions, folder, kept, audit),
+        reviews=Reviews(sessions),
+        recalibrations=Recalibrations(sessions),
+        offers=Offers(sessions),
     )
 
 
