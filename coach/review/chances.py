@@ -20,7 +20,7 @@ def odds(said: MachineLevel) -> Floats:
     """(top,) log-odds that a person gives at least level 1, 2 ... top.
 
     A cumulative logit (McCullagh 1980) around the middle of what the machine said. At both ends of its
-    range the chance is its certainty, and falls from rung to rung between; a range says less of the rungs around it.
+    range the chance is its certainty; between, it falls from rung to rung.
     """
     rungs = np.arange(1, said.top + 1, dtype=np.float64)
     plain = ((said.low + said.high) / 2 - rungs + 0.5) * steepness(said)

@@ -50,7 +50,7 @@ class Offers:
                 raise CoachError("offer.decided")
 
 
-def _same(one: Offer) -> Select[tuple[str]]:
+def _same(one: Offer) -> Select[str]:
     return select(OfferRow.id).where(
         OfferRow.attempt_id == one.attempt_id,
         OfferRow.label == one.label,

@@ -35,7 +35,7 @@ class Recalibrations:
 
     sessions: sessionmaker[Session]
 
-    def add(self, learned: Learned, group_id: str, now: datetime) -> Version | None:
+    def add(self, learned: Learned, group_id: str | None, now: datetime) -> Version | None:
         """Keep a new version for the group whose trainers corrected, or for everywhere if it holds there.
 
         None when it says what the version in force says already.

@@ -89,7 +89,7 @@ class Reviews:
                 raise CoachError("review.not_blind")
             session.add_all(rows)
 
-    def _told(self, asked: Select[tuple[ReviewRow]]) -> tuple[Review, ...]:
+    def _told(self, asked: Select[ReviewRow]) -> tuple[Review, ...]:
         with self.sessions() as session:
             return tuple(map(_review, session.scalars(asked)))
 
@@ -107,12 +107,12 @@ def _state(session: Session, attempt_id: str) -> int:
     return session.scalar(counted) or 0
 
 
-def _open_eyed(attempt_id: str, trainer_id: str) -> Select[tuple[str]]:
+def _open_eyed(attempt_id: str, trainer_id: str) -> Select[str]:
     hers = (ReviewRow.attempt_id == attempt_id) & (ReviewRow.trainer_id == trainer_id)
     return select(ReviewRow.id).where(hers, ReviewRow.blind.is_(False)).limit(1)
 
 
-def _ordered() -> Select[tuple[ReviewRow]]:
+def _ordered() -> Select[ReviewRow]:
     return select(ReviewRow).order_by(ReviewRow.made_at, ReviewRow.id)
 
 

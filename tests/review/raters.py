@@ -22,7 +22,7 @@ Levels = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """`bias` in levels, `noise` as a standard deviation in levels; `drift`: bias gained until the last take."""
+    """`bias` and `noise` (a standard deviation) in levels; `drift`: bias gained until the last take."""
 
     bias: float = 0.0
     noise: float = 0.5

@@ -31,6 +31,7 @@ NOBODYS = {
     "removal": "ids and digests of what goes",
     "audit": "ids and verbs",
     "worker": "machines",
+    "recalibration": "two numbers a criterion, from many takes",
 }
 
 

@@ -1,4 +1,4 @@
-"""Corrections are appended, both levels stay, two trainers at once lose nothing, and they go with the take."""
+"""Corrections are appended, both levels stay, and two trainers at once lose nothing."""
 
 from __future__ import annotations
 
@@ -129,11 +129,11 @@ def test_an_offer_is_made_once_and_decided_once(store: Store, lan: Person) -> No
     one = Offer(lan.attempts[0].id, "origin_place", "origin", "na này trồng ở Chi Lăng", 1.0, True)
     store.offers.add([one, one], NOON)
     store.offers.add([one], NOON)
-    ((id, kept),) = store.offers.with_decision(Decision.OPEN).items()
+    ((name, kept),) = store.offers.with_decision(Decision.OPEN).items()
     assert kept == one
-    store.offers.decide(id, Decision.DECLINED, mai, NOON)
+    store.offers.decide(name, Decision.DECLINED, mai, NOON)
     with pytest.raises(CoachError, match=r"offer\.decided"):
-        store.offers.decide(id, Decision.ACCEPTED, mai, NOON)
+        store.offers.decide(name, Decision.ACCEPTED, mai, NOON)
     assert store.offers.with_decision(Decision.ACCEPTED) == {}
 
 
@@ -152,7 +152,12 @@ def test_every_change_is_a_version_and_the_last_one_holds(store: Store) -> None:
     for group in (here, there, None):
         version = keep.in_force("origin_place", group)
         assert version is not None
-        assert (version.curve.offset, version.group_id, version.before, version.after) == (-0.3, None, 0.2, 0.1)
+        assert (version.curve.offset, version.group_id, version.before, version.after) == (
+            -0.3,
+            None,
+            0.2,
+            0.1,
+        )
     keep.undo("origin_place", here, NOON + timedelta(days=2))
     undone, other = keep.in_force("origin_place", here), keep.in_force("origin_place", there)
     assert undone is not None
