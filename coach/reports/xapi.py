@@ -1,8 +1,8 @@
 """Takes as xAPI 1.0.3 statements, which a school's learning record store understands.
 
 One statement says that a take was done, with its points; one more for each criterion that was judged, and
-for each level that a trainer gave. What could not be judged has none: silence is no zero. The same take always gives
-the same ids, so sending it again changes nothing.
+for each level that a trainer gave. What could not be judged has none: silence is no zero. The same take
+always gives the same ids, so sending it again changes nothing.
 """
 
 from __future__ import annotations
