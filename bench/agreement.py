@@ -106,17 +106,21 @@ def _told(name: str, changes: dict[int, list[float]]) -> Iterator[Figure]:
     early = {count: found for count, found in changes.items() if count < 10}
     late = {count: found for count, found in changes.items() if count >= 10}
     yield Figure(
-        f"{name}: most that the error rises before the 10th", max(map(np.mean, early.values())), "Brier",
+        f"{name}: most that the error rises before the 10th", _highest(early), "Brier",
         at_most=0.005,
     )  # fmt: skip
     limit = None if name == "right" else -1e-9  # nothing can be better than a machine that is right
     yield Figure(
-        f"{name}: change of the error from the 10th on, at least good", max(map(np.mean, late.values())),
+        f"{name}: change of the error from the 10th on, at least good", _highest(late),
         "Brier", at_most=limit,
     )  # fmt: skip
     yield Figure(f"{name}: change after 40", float(np.mean(changes[40])), "Brier")
     worst = max(float(np.quantile(found, 0.95)) for found in early.values())
     yield Figure(f"{name}: before the 10th, worst draw of twenty", worst, "Brier", at_most=0.005)
+
+
+def _highest(changes: dict[int, list[float]]) -> float:
+    return max(float(np.mean(found)) for found in changes.values())
 
 
 def cost() -> Iterator[Figure]:

@@ -76,7 +76,7 @@ def labels_of(reviews: Iterable[Review], criterion: str) -> tuple[Label, ...]:
 def unseen(labels: Sequence[Label]) -> float:
     """The error on each take of a curve that was fitted without it, up to 20 takes held back one by one.
 
-    Of more takes every twentieth is held back together: it tells the same, and takes no longer with each take.
+    Of more takes every twentieth is held back together: it tells the same, and is quicker.
     """
     order = {attempt: n for n, attempt in enumerate(dict.fromkeys(one.attempt_id for one in labels))}
     parts: dict[int, list[Label]] = defaultdict(list)

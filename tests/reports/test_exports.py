@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import numpy as np
@@ -115,7 +116,13 @@ def test_every_statement_is_valid_and_names_nobody(at: Class, course: Course) ->
 
 def test_a_model_that_refuses_is_the_one_that_is_asked(at: Class, course: Course) -> None:
     (first, *_) = statements(handed(at.store, EVERY), course, School())
-    for broken in ({"actor": {}}, {"version": "2"}, {"id": "x"}, {"verb": {"id": "not an address"}}):
+    broken_ones: tuple[dict[str, Any], ...] = (
+        {"actor": {}},
+        {"version": "2"},
+        {"id": "x"},
+        {"verb": {"id": "not an address"}},
+    )
+    for broken in broken_ones:
         with pytest.raises(ValueError):  # noqa: PT011  pydantic's own
             BaseXapiStatement.model_validate(first | broken)
 
