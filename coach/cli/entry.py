@@ -25,6 +25,10 @@ people = typer.Typer(
     help="Accounts of trainers, hosts and administrators; the first one switches signing in on."
 )
 app.add_typer(people, name="people")
+export = typer.Typer(help="Write takes that learners show into a file, for a spreadsheet or a school.")
+app.add_typer(export, name="export")
+calibration = typer.Typer(help="How well trainers and the machine agree, and learning from corrections.")
+app.add_typer(calibration, name="calibration")
 
 
 class Role(StrEnum):
@@ -73,6 +77,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 Port = Annotated[int | None, typer.Option(help="The port of the app on this machine.")]
 Browser = Annotated[bool, typer.Option(help="Open a browser window.")]
 AttemptId = Annotated[str, typer.Argument(help="As `coach jobs` lists it; its beginning is enough.")]
+ExportTo = Annotated[Path, typer.Argument(help="The file to write; one that is there is never overwritten.")]
+GroupId = Annotated[str | None, typer.Option("--group", help="Only takes of this class, by its id.")]
+OneLesson = Annotated[str | None, typer.Option("--lesson", help="Only takes of this lesson.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Also write the report's files into this folder.")]
 
 
@@ -366,6 +373,59 @@ def privacy_audit() -> None:
 
     with told_kindly():
         doing.audit()
+
+
+@export.command("csv")
+def export_csv(to: ExportTo, group: GroupId = None, lesson: OneLesson = None) -> None:
+    """Write a table for a spreadsheet: a line a criterion, the machine's level beside the trainer's."""
+    from coach.cli import export as doing
+    from coach.reports.handed import Asked
+
+    with told_kindly():
+        doing.as_table(to, Asked(group, lesson))
+
+
+@export.command("xapi")
+def export_xapi(
+    to: ExportTo,
+    group: GroupId = None,
+    lesson: OneLesson = None,
+    home: Annotated[str | None, typer.Option(help="The school's address, as https://school.example")] = None,
+) -> None:
+    """Write xAPI statements for a school's learning record store."""
+    from coach.cli import export as doing
+    from coach.reports.handed import Asked
+
+    with told_kindly():
+        doing.as_statements(to, Asked(group, lesson), home)
+
+
+@export.command("json")
+def export_json(to: ExportTo, group: GroupId = None, lesson: OneLesson = None) -> None:
+    """Write one JSON with every take, its evidence, and what trainers said."""
+    from coach.cli import export as doing
+    from coach.reports.handed import Asked
+
+    with told_kindly():
+        doing.as_bundle(to, Asked(group, lesson))
+
+
+@calibration.command("agreement")
+def calibration_agreement() -> None:
+    """Print for each criterion how well trainers agree among themselves, and the machine with them."""
+    from coach.cli import calibrating
+
+    with told_kindly():
+        calibrating.agreement()
+
+
+@calibration.command("learn")
+def calibration_learn() -> None:
+    """Learn from trainers' corrections; each change is a version with its error before and after."""
+    from coach.cli import calibrating
+
+    with told_kindly():
+        calibrating.learn_all()
 
 
 @app.command()

@@ -37,11 +37,14 @@ from coach.store.hashes import Hasher
 from coach.store.installation import Installation
 from coach.store.keys import Keys
 from coach.store.marks import Marks
+from coach.store.offers import Offers
 from coach.store.people import People
 from coach.store.photos import Photos
 from coach.store.playback import Playback
+from coach.store.recalibrations import Recalibrations
 from coach.store.removals import Removals
 from coach.store.retaining import Retaining
+from coach.store.reviews import Reviews
 from coach.store.showing import HandingIn, Showing
 from coach.store.signed_in import SignedIn
 from coach.store.space import ROOM, free, trouble
@@ -99,6 +102,9 @@ class Store:
     who: Who
     uploads: Uploads
     playback: Playback
+    reviews: Reviews
+    recalibrations: Recalibrations
+    offers: Offers
 
     def sweep(self, now: datetime) -> int:
         """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
@@ -163,6 +169,9 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         corrections=Corrections(sessions),
         uploads=uploads,
         playback=playback,
+        reviews=Reviews(sessions),
+        recalibrations=Recalibrations(sessions),
+        offers=Offers(sessions),
     )
 
 

@@ -335,3 +335,61 @@ class InstallationRow(Base):
     __tablename__ = "installation"
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[str] = mapped_column(String(200))
+
+
+class ReviewRow(Base):
+    """What a trainer said of one criterion of a take, beside the machine's; appended, never overwritten."""
+
+    __tablename__ = "review"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    criterion: Mapped[str] = mapped_column(String(50), index=True)
+    trainer_id: Mapped[str | None] = mapped_column(
+        ForeignKey("learner.id", ondelete="SET NULL"), index=True, info={"forget": "blank"}
+    )
+    machine_low: Mapped[int]
+    machine_high: Mapped[int]
+    top: Mapped[int]
+    certainty: Mapped[float]
+    machine_version: Mapped[str] = mapped_column(String(64))  # digest of the lesson it judged by
+    level: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    blind: Mapped[bool]
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class RecalibrationRow(Base):
+    """What corrections of one criterion taught, version by version, with the error before and after."""
+
+    __tablename__ = "recalibration"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    criterion: Mapped[str] = mapped_column(String(50), index=True)
+    group_id: Mapped[str | None] = mapped_column(
+        ForeignKey("learning_group.id", ondelete="CASCADE"), index=True, info={"forget": "row"}
+    )  # where it holds; none: everywhere
+    slope: Mapped[float]
+    offset: Mapped[float]
+    labels: Mapped[int]
+    trainers: Mapped[int]
+    error_before: Mapped[float]
+    error_after: Mapped[float]
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class OfferRow(Base):
+    """Words of a take offered as an example sentence; a trainer accepts them or not."""
+
+    __tablename__ = "offer"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    criterion: Mapped[str] = mapped_column(String(50))
+    label: Mapped[str] = mapped_column(String(50))
+    text: Mapped[str] = mapped_column(Text)
+    at_s: Mapped[float]
+    holds: Mapped[bool]
+    offered_at: Mapped[datetime] = mapped_column(UtcTime)
+    decision: Mapped[str] = mapped_column(String(10), server_default="open")  # or accepted, declined
+    decided_by: Mapped[str | None] = mapped_column(
+        ForeignKey("learner.id", ondelete="SET NULL"), info={"forget": "blank"}
+    )
+    decided_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -33,6 +33,7 @@ NOBODYS = {
     "worker": "machines",
     "installation": "what is so of the installation",
     "throttle": "keys are hashes of a name or a place, and go by themselves",
+    "recalibration": "two numbers a criterion, from many takes",
 }
 
 
