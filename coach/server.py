@@ -16,10 +16,12 @@ from starlette.middleware import Middleware
 from coach.app import main
 from coach.app.here import here
 from coach.app.look import THEME
+from coach.app.report import make_sheet
 from coach.app.trouble import tell
 from coach.jobs.demonstration import show_once
 from coach.settings import Settings
 from coach.web import assets
+from coach.web.papers import Papers
 from coach.web.shell import Shell
 from coach.web.stills import heard, still
 from coach.web.takes import Takes
@@ -44,7 +46,11 @@ CONFIG: dict[str, Any] = {
 
 app = st.App(
     Path(main.__file__),
-    routes=[*Takes(lambda: here().store, still, heard).routes(), *assets.routes()],
+    routes=[
+        *Takes(lambda: here().store, still, heard).routes(),
+        *Papers(lambda: here().store, make_sheet, still).routes(),
+        *assets.routes(),
+    ],
     middleware=[Middleware(Shell)],
     on_script_error=tell,
 )

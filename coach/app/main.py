@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.app import attempts, demo, lesson, product, progress, scorecard, who
+from coach.app import attempts, demo, growth, lesson, product, progress, report, scorecard, who
 from coach.app.here import LANGUAGE, PAGES, language, speaker
 from coach.i18n import LANGUAGES
 from coach.web.assets import ICON
@@ -25,6 +25,8 @@ def main() -> None:
         "product": st.Page(product.show, title="Chốt Đơn", url_path="product"),
         "progress": st.Page(progress.show, title="Chốt Đơn", url_path="progress"),
         "scorecard": st.Page(scorecard.show, title="Chốt Đơn", url_path="scorecard"),
+        "growth": st.Page(growth.show, title="Chốt Đơn", url_path="my-progress"),
+        "report": st.Page(report.show, title="Chốt Đơn", url_path="report"),
         "attempts": st.Page(attempts.show, title="Chốt Đơn", url_path="attempts"),
     }
     st.session_state[PAGES] = pages

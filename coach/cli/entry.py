@@ -17,6 +17,8 @@ lessons = typer.Typer(help="Look at the course, or check a lesson you are writin
 models = typer.Typer(help="Look at the weights of the recognisers, check them, or bring one here.")
 app.add_typer(lessons, name="lessons")
 app.add_typer(models, name="models")
+certificate = typer.Typer(help="Check a certificate of the course by the number on it.")
+app.add_typer(certificate, name="certificate")
 
 
 class Spoken(StrEnum):
@@ -196,3 +198,14 @@ def models_get(name: str) -> None:
 
     with told_kindly():
         weights.get(name)
+
+
+@certificate.command("check")
+def certificate_check(
+    number: Annotated[str, typer.Argument(help="The number on the paper, for example 7KXM-2QPA-9RTWC.")],
+) -> None:
+    """Say whether a certificate is genuine, and to whom it was given and when. Exit code 1 where it is not."""
+    from coach.cli import certificates
+
+    with told_kindly():
+        certificates.check(number)

@@ -12,12 +12,14 @@ from coach.store.photos import needed
 from coach.store.recordings import Recordings
 from coach.store.schema import (
     AttemptRow,
+    CertificateRow,
     ConsentRow,
     LearnerRow,
     LessonUsedRow,
     MarkRow,
     MembershipRow,
     ObservedRow,
+    RealLiveRow,
     UnderstoodRow,
 )
 
@@ -43,7 +45,7 @@ class Forgetting:
             digests = {one.lesson_digest for one in hers if one.lesson_digest}
             photos = _photos(session, learner_id, hers)
             session.execute(delete(MarkRow).where(MarkRow.attempt_id.in_(one.id for one in hers)))
-            for table in (MarkRow, AttemptRow, ConsentRow, MembershipRow):
+            for table in (MarkRow, AttemptRow, ConsentRow, MembershipRow, RealLiveRow, CertificateRow):
                 session.execute(delete(table).where(table.learner_id == learner_id))
             session.execute(delete(LearnerRow).where(LearnerRow.id == learner_id))
             unneeded = recordings - _used(session, recordings)

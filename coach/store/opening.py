@@ -20,9 +20,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from coach.domain.errors import JobError
 from coach.store.attempts import Attempts
 from coach.store.cards import Cards
+from coach.store.certificates import Certificates
 from coach.store.evidence import EvidenceShelf
 from coach.store.forgetting import Forgetting
 from coach.store.groups import Groups
+from coach.store.lives import Lives
 from coach.store.marks import Marks
 from coach.store.people import People
 from coach.store.photos import Photos
@@ -47,6 +49,8 @@ class Store:
     photos: Photos
     marks: Marks
     forgetting: Forgetting
+    lives: Lives
+    certificates: Certificates
 
 
 def open_store(folder: Path) -> Store:
@@ -79,6 +83,8 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session]) -> Sto
         photos=Photos(sessions, photos),
         marks=Marks(sessions),
         forgetting=Forgetting(sessions, recordings, photos),
+        lives=Lives(sessions),
+        certificates=Certificates(sessions),
     )
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, MetaData, String, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -145,3 +156,30 @@ class MembershipRow(Base):
     group_id: Mapped[str] = mapped_column(ForeignKey("learning_group.id"), primary_key=True)
     learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(String(20))
+
+
+class RealLiveRow(Base):
+    """A real livestream as its seller wrote it down; only she sees it unless she shows it."""
+
+    __tablename__ = "real_live"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)
+    held_on: Mapped[date] = mapped_column(Date)
+    platform: Mapped[str] = mapped_column(String(20))
+    viewers: Mapped[int | None]
+    orders: Mapped[int | None]
+    revenue: Mapped[int | None] = mapped_column(BigInteger)  # in đồng
+    shown: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    changed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class CertificateRow(Base):
+    """A certificate of the whole course; its number is on the paper."""
+
+    __tablename__ = "certificate"
+    number: Mapped[str] = mapped_column(String(20), primary_key=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    steps: Mapped[int]
+    issued_at: Mapped[datetime] = mapped_column(UtcTime)

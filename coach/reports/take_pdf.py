@@ -1,0 +1,159 @@
+"""A scored take as a PDF to keep: points, pictures, what was said, and a code that leads back to the take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from unicodedata import normalize
+
+from coach.reports.paper import GREEN, LINE, PALE, SAND, Paper
+from coach.reports.sheet import Advice, Group, Quote, Row, Sheet
+
+CODE_MM = 27.0  # a phone reads it from an arm's length
+DOT_MM = 2.6
+PICTURES_A_ROW, PICTURE_MM, GAP_MM = 4, 42.0, 3.0
+TALLEST_MM = 60.0
+
+
+def take_pdf(sheet: Sheet, pictures: Mapping[float, bytes], address: str, made_at: datetime) -> bytes:
+    """The sheet as PDF bytes. `pictures`: JPEG bytes by second; `address`: where the take is watched again.
+
+    The same sheet gives the same bytes.
+    """
+    pdf = Paper(sheet.title, sheet.language, made_at)
+    pdf.foot = sheet.words["private"]
+    pdf.add_page()
+    _head(pdf, sheet, address)
+    _points(pdf, sheet)
+    _advice(pdf, sheet.words["well"], sheet.well, sheet.words["well_none"], PALE)
+    _advice(pdf, sheet.words["next"], sheet.following, sheet.words["next_none"], SAND)
+    _pictures(pdf, sheet, pictures)
+    _claims(pdf, sheet)
+    for group in sheet.groups:
+        _group(pdf, group)
+    for text in sheet.notices:
+        pdf.say(text, 9.5)
+    return bytes(pdf.output())
+
+
+def _head(pdf: Paper, sheet: Sheet, address: str) -> None:
+    """Title and name on the left, the code on the right."""
+    right = pdf.w - pdf.r_margin - CODE_MM
+    pdf.code(address, right, pdf.t_margin, CODE_MM)
+    pdf.set_xy(right - 5, pdf.t_margin + CODE_MM + 1)
+    pdf.letters(7.5)
+    pdf.multi_cell(CODE_MM + 10, 3.6, sheet.words["code"], align="C")
+    whole = pdf.r_margin
+    pdf.set_xy(pdf.l_margin, pdf.t_margin)
+    pdf.set_right_margin(whole + CODE_MM + 8)
+    pdf.say("Chốt Đơn", 10, bold=True, colour=GREEN)
+    pdf.say(sheet.title, 19, bold=True)
+    pdf.say(sheet.whose, 11)
+    pdf.set_right_margin(whole)
+    pdf.set_y(max(pdf.get_y(), pdf.t_margin + CODE_MM + 10))
+
+
+def _points(pdf: Paper, sheet: Sheet) -> None:
+    """Points in figures, then on a line: full is sure, pale is possible, the stroke is where it is passed."""
+    pdf.say(f"{sheet.points} {sheet.words['of_points']}", 16, bold=True)
+    x, y, width, height = pdf.l_margin, pdf.get_y() + 1, pdf.epw, 4.0
+    pdf.set_draw_color(*GREEN)
+    pdf.set_line_width(0.3)
+    low, high = (width * at / 100 for at in (sheet.points_low, sheet.points_high))
+    pdf.set_fill_color(*PALE)
+    pdf.rect(x, y, high, height, style="F")
+    pdf.set_fill_color(*GREEN)
+    pdf.rect(x, y, low, height, style="F")
+    pdf.rect(x, y, width, height, style="D")
+    pdf.set_line_width(0.8)
+    at = x + width * sheet.pass_points / 100
+    pdf.line(at, y - 1.2, at, y + height + 1.2)
+    pdf.set_y(y + height + 2)
+    pdf.say(sheet.words["pass_line"], 9.5)
+    pdf.say(sheet.counts, 11)
+    if sheet.words.get("range"):
+        pdf.say(sheet.words["range"], 9.5)
+    pdf.ln(3)
+
+
+def _advice(pdf: Paper, label: str, one: Advice | None, none: str, fill: tuple[int, int, int]) -> None:
+    if one is None:
+        pdf.panel([(label, 9.5, True), (none, 11, False)], fill)
+        return
+    lines = [(label, 9.5, True), (one.prompt, 13, True), (one.words, 11, False)]
+    lines += [(one.say, 11, True)] if one.say else []
+    lines += [(f"{one.quote.clock}  {one.quote.text}", 11, False)] if one.quote else []
+    pdf.panel(lines, fill)
+
+
+def _pictures(pdf: Paper, sheet: Sheet, pictures: Mapping[float, bytes]) -> None:
+    """Moments side by side, each with its time and what it shows."""
+    shown = [one for one in sheet.pictures if one.at_s in pictures][:PICTURES_A_ROW]
+    if not shown:
+        return
+    with pdf.unbreakable() as whole:
+        top, lowest = whole.get_y(), whole.get_y()
+        for order, one in enumerate(shown):
+            x = whole.l_margin + order * (PICTURE_MM + GAP_MM)
+            made = whole.image(
+                BytesIO(pictures[one.at_s]), x, top, PICTURE_MM, TALLEST_MM, keep_aspect_ratio=True,
+                alt_text=f"{one.clock} {one.text}",
+            )  # fmt: skip
+            del made
+            whole.set_xy(x, top + TALLEST_MM + 1)
+            whole.letters(8.5)
+            whole.multi_cell(PICTURE_MM, 4, normalize("NFC", f"{one.clock}  {one.text}"), align="C")
+            lowest = max(lowest, whole.get_y())
+        whole.set_xy(whole.l_margin, lowest + 3)
+
+
+def _claims(pdf: Paper, sheet: Sheet) -> None:
+    if sheet.claims:
+        pdf.say(sheet.words["claims"], 13, bold=True)
+    for one in sheet.claims:
+        pdf.say(_quoted(one.quote), 10.5)
+        for safer in one.safer[:1]:
+            pdf.say(f"{sheet.words['safer']} «{safer}»", 10.5)
+        pdf.ln(1.5)
+
+
+def _group(pdf: Paper, group: Group) -> None:
+    pdf.ln(2)
+    pdf.say(group.title, 13, bold=True, colour=GREEN)
+    pdf.set_draw_color(*LINE)
+    pdf.set_line_width(0.3)
+    pdf.line(pdf.l_margin, pdf.get_y() + 0.5, pdf.l_margin + pdf.epw, pdf.get_y() + 0.5)
+    pdf.ln(2)
+    for row in group.rows:
+        with pdf.unbreakable() as whole:
+            _row(whole, row)
+
+
+def _row(pdf: Paper, row: Row) -> None:
+    pdf.say(row.prompt, 11, bold=True)
+    _dots(pdf, row)
+    for text in (row.words, row.reason, row.following):
+        if text:
+            pdf.say(text, 10.5)
+    for quote in row.quotes:
+        pdf.say(_quoted(quote), 10, colour=GREEN)
+    pdf.ln(2.5)
+
+
+def _dots(pdf: Paper, row: Row) -> None:
+    """A dot a level, full where sure and pale where possible, and the same in words."""
+    pdf.set_draw_color(*GREEN)
+    pdf.set_line_width(0.4)
+    x, y = pdf.l_margin, pdf.get_y() + 1.2
+    for level in range(1, row.top + 1):
+        pdf.set_fill_color(*(GREEN if level <= row.low else (190, 216, 196)))
+        pdf.ellipse(x, y, DOT_MM, DOT_MM, style="FD" if level <= row.high else "D")
+        x += DOT_MM + 1.4
+    pdf.set_xy(x + 1, pdf.get_y())
+    pdf.letters(10, bold=True)
+    pdf.multi_cell(0, 5, normalize("NFC", row.level), new_x="LMARGIN", new_y="NEXT")
+
+
+def _quoted(quote: Quote) -> str:
+    return f"{quote.clock}  {quote.text}"
