@@ -1,4 +1,4 @@
-"""How near the estimate of a skill comes to the truth of simulated learners, and how often it claims too much."""
+"""How near a skill's estimate comes to the truth of simulated learners, and how often it claims too much."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from bench.figures import Figure, show
 from coach.progress.bayes import BAND, GRID, Chances, Ear, Reached, chance_of_gain, follow, likelihood
-from coach.progress.skill import LIKELY, WINDOW, FEWEST
+from coach.progress.skill import FEWEST, LIKELY, WINDOW
 
 LEARNERS, TAKES, ITEMS = 4000, 10, 4
 EAR = Ear(0.90, 0.65)  # as in the simulation that docs/progress.md compares with
@@ -17,7 +17,7 @@ FORGOTTEN_A_DAY = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Learners:
-    """Simulated learners: the true skill (learners, takes), and what each take showed (takes, learners, 49)."""
+    """Simulated learners: the true skill (learners, takes), what each take showed (takes, learners, 49)."""
 
     truth: Chances
     seen: Chances
@@ -43,7 +43,7 @@ def staying(chance: np.random.Generator, ear: Ear = EAR, top: int = 1) -> Learne
 
 
 def shown(truth: Chances, ear: Ear, top: int, chance: np.random.Generator) -> Chances:
-    """What takes of four criteria of `top` rungs show through that ear, as likelihoods (takes, learners, 49)."""
+    """What takes of four criteria of `top` rungs show through that ear: likelihoods (takes, learners, 49)."""
     table = np.stack([likelihood(Reached(level, level, top), ear) for level in range(top + 1)])
     seen = np.ones((TAKES, len(truth), len(GRID)))
     for order in range(TAKES):

@@ -2,8 +2,8 @@
 
 uv run --with brotli python tools/report_font.py
 
-The screens' files are cut by script (Latin, extended Latin, Vietnamese) and packed for browsers; a PDF wants one
-whole file. Layout tables are left out: every Vietnamese letter is a glyph of its own here.
+The screens' files are cut by script (Latin, extended Latin, Vietnamese) and packed for browsers; a PDF wants
+one whole file. Layout tables are left out: every Vietnamese letter is a glyph of its own here.
 """
 
 from __future__ import annotations

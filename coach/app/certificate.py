@@ -1,4 +1,4 @@
-"""The certificate: once all steps of the course are passed, on paper, with a number that anybody can check."""
+"""The certificate: once all steps of the course are passed, with a number that anybody can check."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import streamlit as st
 from coach.app import real_lives
 from coach.app.card import points_text
 from coach.app.certificate import certificate
-from coach.app.growth_chart import chart
+from coach.app.growth_chart import Axis, chart
 from coach.app.here import go, here, learner, now, speaker, told
 from coach.app.plant import picture, plant
 from coach.app.safe import plain
@@ -47,7 +47,7 @@ def show() -> None:
     attempts = here().store.attempts.of(current.id)
     seen = grown(taken(attempts, skill_of(here().course.lessons.values())), now().astimezone().date())
     st.title(say("growth.title"), anchor=False)
-    suggestion(counts(attempts), seen.takes, lambda id: go("lesson", lesson=id))
+    suggestion(counts(attempts), seen.takes, lambda lesson: go("lesson", lesson=lesson))
     skill_pictures(seen)
     how_much(seen)
     compared(repeated(seen.takes))
@@ -118,7 +118,7 @@ def how_much(seen: Grown) -> None:
     if done.best is not None:
         low, high = done.best.points
         best = points_text(low, high, speaker())
-        lines.append(say("growth.best", lesson=title(done.best.lesson_id), points=best))
+        lines.append(say("growth.best", lesson=lesson_title(done.best.lesson_id), points=best))
     st.markdown("  \n".join(lines))
 
 
@@ -131,12 +131,11 @@ def compared(lessons: Sequence[Repeated]) -> None:
     for one in lessons[:LESSONS_COMPARED]:
         first, newest = (points_text(*take.points, speaker()) for take in (one.first, one.newest))
         how = say({1: "growth.same_more", 0: "growth.same_open", -1: "growth.same_less"}[one.surely])
-        st.markdown(
-            f"**{title(one.lesson_id)}**  \n{say('growth.same_points', first=first, newest=newest)} {how}"
-        )
+        both = say("growth.same_points", first=first, newest=newest)
+        st.markdown(f"**{lesson_title(one.lesson_id)}**  \n{both} {how}")
 
 
-def title(lesson_id: str) -> str:
+def lesson_title(lesson_id: str) -> str:
     """The lesson's title; its id where it is no longer taught."""
     lesson = here().course.lessons.get(lesson_id)
     return plain(told(lesson.title)) if lesson else lesson_id
@@ -149,13 +148,14 @@ def in_time(seen: Grown, lives: Sequence[RealLive]) -> None:
     if not drawn:
         return
     beside = [(datetime.combine(one.held_on, time(12)).astimezone(), one) for one in lives]
+    moments = [one.at for one in seen.takes] + [at for at, _ in beside]
+    axis = Axis(min(moments), max(moments))  # the same for all, so that one day stands in one place
     more = st.expander(say("growth.in_time"), key="in_time", on_change="rerun")
     with more:
         for skill in drawn if more.open else ():
             st.markdown(f"**{say(f'skill.{skill.name}')}**")
-            st.html(
-                f'<img class="coach-chart" src="{picture(chart(skill, beside))}" alt="{escape(in_words(skill))}">'
-            )
+            drawn_as = picture(chart(skill, axis, beside))
+            st.html(f'<img class="coach-chart" src="{drawn_as}" alt="{escape(in_words(skill))}">')
             for line in marks_told(skill, seen):
                 st.caption(line)
         if more.open:
@@ -174,9 +174,9 @@ def marks_told(skill: Skill, seen: Grown) -> list[str]:
     when = {one.id: one.at for one in seen.takes}
     kinds = {LISTENS: "growth.mark_listens", JUDGES: "growth.mark_judges"}
     return [
-        say(kinds[kind], day=speaker().date(when[id]))
-        for id in skill.marks
-        for kind in seen.changed.get(id, (LISTENS,))
+        say(kinds[kind], day=speaker().date(when[take]))
+        for take in skill.marks
+        for kind in seen.changed.get(take, (LISTENS,))
     ]
 
 

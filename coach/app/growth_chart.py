@@ -30,10 +30,8 @@ class Axis:
         return round(LEFT + (RIGHT - LEFT) * (at - self.first).total_seconds() / whole_s, 1)
 
 
-def chart(skill: Skill, lives: Sequence[tuple[datetime, RealLive]]) -> str:
-    """The drawing as SVG. `lives`: real livestreams with their moment on this axis; told in words beside it."""
-    times = [one.take.at for one in skill.points] + [at for at, _ in lives]
-    axis = Axis(min(times), max(times))
+def chart(skill: Skill, axis: Axis, lives: Sequence[tuple[datetime, RealLive]]) -> str:
+    """The drawing as SVG. `lives`: real livestreams with their moment on this axis."""
     parts = [_ground(), _band(skill.points, axis), _line(skill.points, axis)]
     parts += [_mark(axis.x(one.take.at)) for one in skill.points if one.take.id in skill.marks]
     parts += [_live(axis.x(at), one) for at, one in lives]
@@ -61,7 +59,9 @@ def _band(points: Sequence[Point], axis: Axis) -> str:
     """Where the truth most likely lies; a single take is an upright stroke."""
     above = [f"{axis.x(one.take.at)},{_y(one.estimate.high)}" for one in points]
     below = [f"{axis.x(one.take.at)},{_y(one.estimate.low)}" for one in reversed(points)]
-    return f'<polygon points="{" ".join((*above, *below))}" fill="{PALE}" stroke="{PALE}" stroke-width="10" stroke-linejoin="round"/>'
+    corners = " ".join((*above, *below))
+    edge = f'stroke="{PALE}" stroke-width="10" stroke-linejoin="round"'
+    return f'<polygon points="{corners}" fill="{PALE}" {edge}/>'
 
 
 def _line(points: Sequence[Point], axis: Axis) -> str:
@@ -85,4 +85,5 @@ def _live(x: float, one: RealLive) -> str:
         return diamond
     told = escape(str(one.orders))
     at = min(max(x, LEFT + 12), RIGHT - 12)
-    return f'{diamond}<text x="{at}" y="{LIVES_Y + 18}" font-size="17" text-anchor="middle" fill="{INK}">{told}</text>'
+    place = f'x="{at}" y="{LIVES_Y + 18}" font-size="17" text-anchor="middle"'
+    return f'{diamond}<text {place} fill="{INK}">{told}</text>'

@@ -1,4 +1,4 @@
-"""The real thing: livestreams she sold in, written down by herself; nobody else sees one unless she shows it."""
+"""The real thing: livestreams she sold in, written down by herself; others see only what she shows."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def section(current: Learner) -> tuple[RealLive, ...]:
 
 
 def row(one: RealLive) -> None:
-    """One of them: when, where, and the numbers she gave; shown to the trainer or not, and a way to remove it."""
+    """One of them: when, where, the numbers she gave; shown to the trainer or not; a way to remove it."""
     say = speaker().say
     with st.container(border=True, gap="xsmall"):
         st.html(f"<p><b>{escape(day(one.held_on))}</b> · {escape(say(f'live.on_{one.platform}'))}</p>")

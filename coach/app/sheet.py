@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coach.app.card import SURE, Card, Definitions, Told, card, points_text
-from coach.app.moments import Moment
+from coach.app.card import SURE, Card, Told, card, points_text
+from coach.app.moments import Definitions, Moment
 from coach.app.verdict import verdict
 from coach.domain.people import Learner
 from coach.domain.rubric import SKILLS, Lesson
@@ -16,6 +16,7 @@ from coach.store.attempts import Attempt
 
 QUOTES = 2  # a criterion: paper is read, not listened to
 PICTURES = 4
+MARKS = "'\"“”‘’«» "  # some safer words stand in quotes already
 
 
 def sheet(
@@ -39,7 +40,10 @@ def sheet(
         well=_well(shown),
         following=_following(shown, words),
         groups=tuple(_groups(shown, lesson, words)),
-        claims=tuple(Warned(_quote(one.moment), one.safer) for one in shown.claims),
+        claims=tuple(
+            Warned(_quote(one.moment), tuple(safer.strip(MARKS) for safer in one.safer))
+            for one in shown.claims
+        ),
         notices=shown.notices,
         pictures=_pictures(shown) if result["recording"]["width_px"] is not None else (),
         words=_fixed(shown, lesson, words),
@@ -125,7 +129,7 @@ def _fixed(shown: Card, lesson: Lesson, words: Speaker) -> dict[str, str]:
     }  # fmt: skip
     open_still = round(shown.points_low) != round(shown.points_high)
     return (
-        {name: words.say(id) for name, id in told.items()}
+        {name: words.say(message) for name, message in told.items()}
         | {"pass_line": words.say("report.pass_line", needed=lesson.pass_points)}
         | ({"range": words.say("card.range")} if open_still else {})
     )

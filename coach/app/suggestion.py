@@ -29,7 +29,7 @@ def suggestion(
         rests = one.why == "rest"
         st.markdown(f"**{say('next.rest_title' if rests else 'course.next')}**")
         st.markdown(reason(one))
-        for lesson in (here().course.lessons[id] for id in one.lessons):
+        for lesson in (here().course.lessons[known] for known in one.lessons):
             kind: Literal["primary", "secondary"] = "secondary" if rests else "primary"
             if st.button(numbered(lesson), key=f"next_{lesson.id}", type=kind, width="stretch"):
                 take_up(lesson.id)

@@ -204,7 +204,7 @@ def models_get(name: str) -> None:
 def certificate_check(
     number: Annotated[str, typer.Argument(help="The number on the paper, for example 7KXM-2QPA-9RTWC.")],
 ) -> None:
-    """Say whether a certificate is genuine, and to whom it was given and when. Exit code 1 where it is not."""
+    """Say whether a certificate is genuine, to whom it was given and when. Exit code 1 where it is not."""
     from coach.cli import certificates
 
     with told_kindly():

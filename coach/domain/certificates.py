@@ -36,7 +36,7 @@ def check_sign(signs: str) -> str:
 
 
 def tidy(text: str) -> str | None:
-    """The number as it is kept, however it was typed; None where it cannot be one: a sign is wrong or missing."""
+    """The number as it is kept, however it was typed; None where a sign is wrong or missing."""
     signs = "".join(sign for sign in text.upper() if sign.isalnum())
     if len(signs) != LENGTH + 1 or any(sign not in SIGNS for sign in signs):
         return None

@@ -43,7 +43,7 @@ class Told:
     revenue: int | None = None
 
     def checked(self, today: date) -> Told:
-        """The same; CoachError where it cannot be: a day to come, an unknown platform, a slip of the finger."""
+        """The same; CoachError where it cannot be: a day to come, an unknown place, a slip of the finger."""
         if self.held_on > today:
             raise CoachError("live.day_to_come")
         if self.platform not in PLATFORMS:

@@ -28,7 +28,7 @@ SAME, WORSE = 0.40, 0.10  # chances, before any take, that she stays as she is, 
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """How well the machine tells: the share of what is there that it finds, and of what is not that it leaves."""
+    """How well the machine tells: the share it finds of what is there, and leaves of what is not."""
 
     finds: float
     leaves: float
@@ -59,7 +59,7 @@ class Estimate:
 
 @lru_cache(maxsize=512)
 def likelihood(one: Reached, ear: Ear = USUAL) -> Chances:
-    """How likely these levels are at each degree of the skill, shape (49,); all ones where nothing is known."""
+    """How likely these levels are at each degree of the skill, shape (49,); all ones: nothing is known."""
     share = GRID * ear.finds + (1 - GRID) * (1 - ear.leaves)
     levels = range(one.low, one.high + 1)
     found = np.array([sum(_level(level, one.top, float(mean)) for level in levels) for mean in share])
@@ -95,7 +95,7 @@ def follow(takes: Chances) -> Chances:
 
 @lru_cache(maxsize=1)
 def _step() -> Chances:
-    """From one take to the next, shape (49 before, 49 after): a little more is likely, a little less possible."""
+    """From one take to the next, shape (49 before, 49 after): a little more is likely, less is possible."""
     away = GRID[None, :] - GRID[:, None] - GROWTH * (1 - GRID[:, None])
     chances = np.exp(-0.5 * (away / SPREAD) ** 2)
     return np.asarray(chances / chances.sum(axis=1, keepdims=True))

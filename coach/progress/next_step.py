@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -27,7 +27,7 @@ class Planned:
 class NextStep:
     """One suggestion: a step of the course (a lesson, or its alternatives), the day, and why.
 
-    `why`: the trainer's plan; a lesson begun; a skill to refresh (`skill`); the next lesson; a rest until `on`.
+    `why`: the trainer's plan; a lesson begun; a skill to refresh (`skill`); the next one; a rest until `on`.
     """
 
     lessons: tuple[str, ...]
@@ -55,19 +55,19 @@ def next_step(
         return NextStep((asked.lesson_id,), max(today, asked.by), "plan")
     known = passed(standings)
     open_step = tuple(lesson.id for lesson in following(course, known))
-    begun = tuple(id for id in open_step if standings.get(id, Standing()).tried)
+    begun = tuple(one for one in open_step if standings.get(one, Standing()).tried)
     if begun:
         return NextStep(begun[:1], today, "go_on")
     again = refresh(course, standings, takes)
-    if again is not None and (again.on <= today or not open_step):
-        return NextStep(
-            again.lessons, max(today, again.on), "again" if again.on <= today else "rest", again.skill
-        )
+    if again is not None and again.on <= today:
+        return replace(again, on=today)
+    if again is not None and not open_step:
+        return replace(again, why="rest")
     return NextStep(open_step, today, "next") if open_step else None
 
 
 def refresh(lessons: Iterable[Lesson], standings: Collection[str], takes: Sequence[Taken]) -> NextStep | None:
-    """The skill whose day comes first, with the lesson to practise it in; None where nothing was practised."""
+    """The skill whose day comes first, with the lesson to practise it in; None: nothing was practised."""
     days = {skill: due(practised(takes, skill)) for skill in SKILLS}
     known = [lesson for lesson in lessons if lesson.id in standings]
     found = [

@@ -1,4 +1,4 @@
-"""How much was practised: takes, minutes, weeks in a row, the best take, and one lesson compared with itself."""
+"""How much was practised: takes, minutes, weeks in a row, the best take, a lesson beside itself."""
 
 from __future__ import annotations
 
@@ -63,10 +63,13 @@ class Repeated:
 
 
 def repeated(takes: Sequence[Taken]) -> tuple[Repeated, ...]:
-    """Each lesson that was taken again, the one practised last first. Takes judged by other words stay apart."""
+    """Each lesson taken again, the one practised last first. Takes judged by other words stay apart."""
     by_lesson: dict[str, list[Taken]] = {}
     for one in takes:
         by_lesson.setdefault(one.lesson_id, []).append(one)
-    alike = {id: [one for one in all if one.digest == all[-1].digest] for id, all in by_lesson.items()}
-    found = [Repeated(id, all[0], all[-1], len(all)) for id, all in alike.items() if len(all) > 1]
+    found = []
+    for lesson_id, every in by_lesson.items():
+        alike = [one for one in every if one.digest == every[-1].digest]
+        if len(alike) > 1:
+            found.append(Repeated(lesson_id, alike[0], alike[-1], len(alike)))
     return tuple(sorted(found, key=lambda one: one.newest.at, reverse=True))

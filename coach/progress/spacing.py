@@ -1,4 +1,4 @@
-"""When a skill should be practised again, so that it stays: spaced repetition, with gentle first distances."""
+"""When a skill should be practised again, so that it stays: spaced, with gentle first distances."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ SCHEDULER = Scheduler(
 
 def due(days: Sequence[tuple[date, Rating]]) -> date | None:
     """The day on which it comes again after these days of practice, oldest first; None without any."""
-    card, last = Card(card_id=1, due=_noon(days[0][0])) if days else None, None
+    if not days:
+        return None
+    card = Card(card_id=1, due=_noon(days[0][0]))
     for day, rating in days:
         card, _ = SCHEDULER.review_card(card, rating, _noon(day))
-        last = day
-    if card is None or last is None:
-        return None
+    last = days[-1][0]
     most = FIRST_DAYS[len(days) - 1] if len(days) <= len(FIRST_DAYS) else MOST_DAYS
     return last + min(max(timedelta(days=1), card.due.date() - last), timedelta(days=most))
 
 
 def practised(takes: Iterable[Taken], skill: str) -> tuple[tuple[date, Rating], ...]:
-    """The days on which a skill was judged, each with how the day's last such take went. Takes: oldest first."""
+    """The days on which a skill was judged, with how the day's last such take went. Takes: oldest first."""
     days: dict[date, Rating] = {}
     for one in takes:
         rating = rated(one.reached.get(skill, ()))
@@ -50,7 +50,7 @@ def practised(takes: Iterable[Taken], skill: str) -> tuple[tuple[date, Rating], 
 
 
 def rated(reached: Sequence[Reached]) -> Rating | None:
-    """How well the skill went in one take: well and poorly only when surely so; None where nothing was judged."""
+    """How a skill went in one take: well and poorly only when surely so; None where nothing was judged."""
     if not reached:
         return None
     least = sum(one.low / one.top for one in reached) / len(reached)

@@ -1,4 +1,4 @@
-"""The certificate of the whole course as a PDF, with the number and the code by which anybody can check it."""
+"""The certificate of the whole course as a PDF, with the number by which anybody can check it."""
 
 from __future__ import annotations
 
@@ -17,20 +17,19 @@ def certificate_pdf(one: Certificate, words: Mapping[str, str], language: str, a
     The same certificate gives the same bytes.
     """
     pdf = Paper(words["title"], language, one.issued_at, orientation="landscape")
-    pdf.foot = readable(one.number)
     pdf.add_page()
     _border(pdf)
     pdf.set_y(30)
-    pdf.say("Chốt Đơn", 15, bold=True, colour=GREEN, align="C")
+    pdf.paragraph("Chốt Đơn", 15, bold=True, colour=GREEN, align="C")
     pdf.ln(4)
-    pdf.say(words["title"], 30, bold=True, align="C")
+    pdf.paragraph(words["title"], 30, bold=True, align="C")
     pdf.ln(5)
-    pdf.say(words["lead"], 14, align="C")
+    pdf.paragraph(words["lead"], 14, align="C")
     pdf.ln(2)
-    pdf.say(words["name"], 32, bold=True, colour=GREEN, align="C")
+    pdf.paragraph(words["name"], 32, bold=True, colour=GREEN, align="C")
     pdf.ln(3)
-    pdf.say(words["what"], 14, align="C")
-    pdf.say(words["date"], 14, align="C")
+    pdf.paragraph(words["what"], 14, align="C")
+    pdf.paragraph(words["date"], 14, align="C")
     _check(pdf, one, words, address)
     return bytes(pdf.output())
 

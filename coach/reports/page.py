@@ -1,4 +1,4 @@
-"""A scored take as a page to print: the same sheet in HTML, whole in itself, with nothing fetched from anywhere."""
+"""A scored take as a page to print: the same sheet in HTML, with nothing fetched from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,45 +6,18 @@ from base64 import b64encode
 from collections.abc import Mapping
 from html import escape
 from io import BytesIO
+from pathlib import Path
 
 import segno
 
 from coach.reports.sheet import Advice, Group, Quote, Row, Sheet
 
-STYLE = """
-@font-face{font-family:"Be Vietnam Pro";src:url(/web/fonts/be-vietnam-pro-latin-400-normal.woff2)}
-@font-face{font-family:"Be Vietnam Pro";src:url(/web/fonts/be-vietnam-pro-vietnamese-400-normal.woff2);
-unicode-range:U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+1EA0-1EF9,U+20AB}
-@font-face{font-family:"Be Vietnam Pro";font-weight:700;src:url(/web/fonts/be-vietnam-pro-latin-700-normal.woff2)}
-@font-face{font-family:"Be Vietnam Pro";font-weight:700;
-src:url(/web/fonts/be-vietnam-pro-vietnamese-700-normal.woff2);
-unicode-range:U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+1EA0-1EF9,U+20AB}
-*{box-sizing:border-box}
-body{margin:0 auto;max-width:46rem;padding:1rem;font:18px/1.5 "Be Vietnam Pro",sans-serif;color:#2b2420;
-background:#fffbf5}
-h1{font-size:1.6rem;line-height:1.25;margin:.2rem 0}h2{font-size:1.25rem;color:#1f6b4a;margin:1.2rem 0 .4rem;
-border-bottom:1px solid #d9cdbd}h3{font-size:1.05rem;margin:.9rem 0 0}p{margin:.2rem 0}
-header{display:flex;gap:1rem;justify-content:space-between}header svg{width:7rem;height:7rem;flex:none}
-figure{margin:0}figcaption{font-size:.85rem;text-align:center}header figure{width:8.5rem;text-align:center;flex:none}
-.points{font-size:1.5rem;font-weight:700;margin:.8rem 0 .3rem}
-.scale{position:relative;height:1rem;border:1px solid #1f6b4a}.scale i{position:absolute;top:0;bottom:0;left:0}
-.sure{background:#1f6b4a}.maybe{background:#bed8c4}.scale .line{width:3px;background:#2b2420;top:-5px;bottom:-5px}
-.well,.next{border-radius:1rem;padding:.7rem 1rem;margin:.7rem 0;border:1px solid #b9d6bc;background:#e6f1e6}
-.next{background:#fdf0d5;border-color:#ecd3a0}.small{font-size:.95rem}
-.pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.6rem;margin:.8rem 0}
-.pictures img{width:100%;max-height:18rem;object-fit:contain;background:#f5ede0;border-radius:.6rem}
-.quote{color:#1f6b4a}article{break-inside:avoid}button{font:inherit;font-weight:700;min-height:3.2rem;width:100%;
-border:0;border-radius:1rem;background:#1f6b4a;color:#fff;cursor:pointer}
-.dots i{display:inline-block;width:.85rem;height:.85rem;border-radius:50%;border:2px solid #1f6b4a;margin-right:.2rem}
-.dots .maybe{background:#bed8c4}
-@media print{body{background:#fff;font-size:11pt;max-width:none;padding:0}button{display:none}
-*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
-"""
+STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
 ENOUGH = 4  # pictures
 
 
 def take_page(sheet: Sheet, pictures: Mapping[float, bytes], address: str) -> str:
-    """The sheet as an HTML page. `pictures`: JPEG bytes by second; `address`: where the take is watched again."""
+    """The sheet as an HTML page. `pictures`: JPEG bytes by second; `address`: where to watch again."""
     words = sheet.words
     return "".join(
         (
@@ -52,7 +25,8 @@ def take_page(sheet: Sheet, pictures: Mapping[float, bytes], address: str) -> st
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>{escape(sheet.title)}</title><style>{STYLE}</style></head><body><main>",
             f'<button type="button" onclick="print()">{escape(words["print"])}</button>',
-            f"<header><div><p><b>Chốt Đơn</b></p><h1>{escape(sheet.title)}</h1><p>{escape(sheet.whose)}</p></div>",
+            f"<header><div><p><b>Chốt Đơn</b></p><h1>{escape(sheet.title)}</h1>",
+            f"<p>{escape(sheet.whose)}</p></div>",
             f"<figure>{_code(address)}<figcaption>{escape(words['code'])}</figcaption></figure></header>",
             _points(sheet),
             _advice("well", words["well"], sheet.well, words["well_none"]),
@@ -80,7 +54,8 @@ def _points(sheet: Sheet) -> str:
     return (
         f'<p class="points">{escape(sheet.points)} {escape(words["of_points"])}</p>'
         f'<div class="scale" aria-hidden="true"><i class="maybe" style="width:{high}%"></i>'
-        f'<i class="sure" style="width:{low}%"></i><i class="line" style="left:{sheet.pass_points:g}%"></i></div>'
+        f'<i class="sure" style="width:{low}%"></i>'
+        f'<i class="line" style="left:{sheet.pass_points:g}%"></i></div>'
         f'<p class="small">{escape(words["pass_line"])}</p><p>{escape(sheet.counts)}</p>'
         + (f'<p class="small">{escape(words["range"])}</p>' if words.get("range") else "")
     )
@@ -107,7 +82,8 @@ def _pictures(sheet: Sheet, pictures: Mapping[float, bytes]) -> str:
 def _picture(one: Quote, jpeg: bytes) -> str:
     told = escape(f"{one.clock} {one.text}", quote=True)
     data = b64encode(jpeg).decode()
-    return f'<figure><img src="data:image/jpeg;base64,{data}" alt="{told}"><figcaption>{told}</figcaption></figure>'
+    image = f'<img src="data:image/jpeg;base64,{data}" alt="{told}">'
+    return f"<figure>{image}<figcaption>{told}</figcaption></figure>"
 
 
 def _claims(sheet: Sheet) -> str:

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 import segno
 from fpdf import FPDF
+from fpdf.util import Padding
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "BeVietnamPro"
@@ -18,11 +19,12 @@ Colour = tuple[int, int, int]
 
 
 class Paper(FPDF):
-    """A4 with Be Vietnam Pro, which has every Vietnamese letter; only letters that occur are put into the file."""
+    """A4 with Be Vietnam Pro, which has every Vietnamese letter; only those that occur go into the file."""
 
     def __init__(self, title: str, language: str, made_at: datetime, orientation: str = "portrait") -> None:
         super().__init__(orientation=orientation, unit="mm", format="A4")
         self.foot = ""
+        self.c_margin = 0  # text begins where lines and pictures do
         self.set_margins(MARGIN_MM, MARGIN_MM, MARGIN_MM)
         self.set_auto_page_break(True, MARGIN_MM + 4)
         for style, weight in (("", 400), ("B", 700)):
@@ -34,16 +36,23 @@ class Paper(FPDF):
 
     def footer(self) -> None:
         """A line at the foot of every page, with its number."""
+        if not self.foot:
+            return
         self.set_y(-MARGIN_MM)
         self.letters(8.5)
         self.cell(0, 5, f"{self.foot}  ·  {self.page_no()}", align="C")
+
+    def keep_together(self, height_mm: float) -> None:
+        """Begin a new page where so much would not fit on this one."""
+        if self.will_page_break(height_mm):
+            self.add_page()
 
     def letters(self, size_pt: float, bold: bool = False, colour: Colour = INK) -> None:
         """Write in this size from here on."""
         self.set_font(FAMILY, "B" if bold else "", size_pt)
         self.set_text_color(*colour)
 
-    def say(
+    def paragraph(
         self, text: str, size_pt: float = 11, bold: bool = False, colour: Colour = INK, align: str = "L"
     ) -> None:
         """A paragraph over the whole width."""
@@ -55,10 +64,10 @@ class Paper(FPDF):
         self.set_fill_color(*fill)
         for order, (text, size_pt, bold) in enumerate(lines):
             self.letters(size_pt, bold)
-            above, below = (3 if order == 0 else 0.6), (3 if order == len(lines) - 1 else 0.6)
+            above, below = (3 if order == 0 else 1), (3 if order == len(lines) - 1 else 1)
             self.multi_cell(
                 0, size_pt * 0.5, normalize("NFC", text), fill=True, align="L",
-                padding=(above, 4, below, 4), new_x="LMARGIN", new_y="NEXT",
+                padding=Padding(above, 4, below, 4), new_x="LMARGIN", new_y="NEXT",
             )  # fmt: skip
         self.ln(3)
 

@@ -17,7 +17,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One criterion. Levels from `low` (sure) to `high` (possible) of `top`; `level` says the same in words."""
+    """One criterion. Levels `low` (sure) to `high` (possible) of `top`; `level` says the same in words."""
 
     prompt: str
     low: int

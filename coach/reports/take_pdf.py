@@ -7,13 +7,18 @@ from datetime import datetime
 from io import BytesIO
 from unicodedata import normalize
 
-from coach.reports.paper import GREEN, LINE, PALE, SAND, Paper
+from PIL import Image
+
+from coach.reports.paper import GREEN, INK, LINE, PALE, SAND, Paper
 from coach.reports.sheet import Advice, Group, Quote, Row, Sheet
 
 CODE_MM = 27.0  # a phone reads it from an arm's length
 DOT_MM = 2.6
 PICTURES_A_ROW, PICTURE_MM, GAP_MM = 4, 42.0, 3.0
 TALLEST_MM = 60.0
+CAPTION_MM = 24.0  # most of what stands under a picture
+CLAIM_MM = 12.0
+ROW_MM = 30.0  # a criterion with its first lines
 
 
 def take_pdf(sheet: Sheet, pictures: Mapping[float, bytes], address: str, made_at: datetime) -> bytes:
@@ -33,7 +38,7 @@ def take_pdf(sheet: Sheet, pictures: Mapping[float, bytes], address: str, made_a
     for group in sheet.groups:
         _group(pdf, group)
     for text in sheet.notices:
-        pdf.say(text, 9.5)
+        pdf.paragraph(text, 9.5)
     return bytes(pdf.output())
 
 
@@ -47,16 +52,16 @@ def _head(pdf: Paper, sheet: Sheet, address: str) -> None:
     whole = pdf.r_margin
     pdf.set_xy(pdf.l_margin, pdf.t_margin)
     pdf.set_right_margin(whole + CODE_MM + 8)
-    pdf.say("Chốt Đơn", 10, bold=True, colour=GREEN)
-    pdf.say(sheet.title, 19, bold=True)
-    pdf.say(sheet.whose, 11)
+    pdf.paragraph("Chốt Đơn", 10, bold=True, colour=GREEN)
+    pdf.paragraph(sheet.title, 19, bold=True)
+    pdf.paragraph(sheet.whose, 11)
     pdf.set_right_margin(whole)
     pdf.set_y(max(pdf.get_y(), pdf.t_margin + CODE_MM + 10))
 
 
 def _points(pdf: Paper, sheet: Sheet) -> None:
     """Points in figures, then on a line: full is sure, pale is possible, the stroke is where it is passed."""
-    pdf.say(f"{sheet.points} {sheet.words['of_points']}", 16, bold=True)
+    pdf.paragraph(f"{sheet.points} {sheet.words['of_points']}", 16, bold=True)
     x, y, width, height = pdf.l_margin, pdf.get_y() + 1, pdf.epw, 4.0
     pdf.set_draw_color(*GREEN)
     pdf.set_line_width(0.3)
@@ -66,14 +71,15 @@ def _points(pdf: Paper, sheet: Sheet) -> None:
     pdf.set_fill_color(*GREEN)
     pdf.rect(x, y, low, height, style="F")
     pdf.rect(x, y, width, height, style="D")
-    pdf.set_line_width(0.8)
+    pdf.set_line_width(0.9)
+    pdf.set_draw_color(*INK)
     at = x + width * sheet.pass_points / 100
     pdf.line(at, y - 1.2, at, y + height + 1.2)
     pdf.set_y(y + height + 2)
-    pdf.say(sheet.words["pass_line"], 9.5)
-    pdf.say(sheet.counts, 11)
+    pdf.paragraph(sheet.words["pass_line"], 9.5)
+    pdf.paragraph(sheet.counts, 11)
     if sheet.words.get("range"):
-        pdf.say(sheet.words["range"], 9.5)
+        pdf.paragraph(sheet.words["range"], 9.5)
     pdf.ln(3)
 
 
@@ -92,52 +98,59 @@ def _pictures(pdf: Paper, sheet: Sheet, pictures: Mapping[float, bytes]) -> None
     shown = [one for one in sheet.pictures if one.at_s in pictures][:PICTURES_A_ROW]
     if not shown:
         return
-    with pdf.unbreakable() as whole:
-        top, lowest = whole.get_y(), whole.get_y()
-        for order, one in enumerate(shown):
-            x = whole.l_margin + order * (PICTURE_MM + GAP_MM)
-            made = whole.image(
-                BytesIO(pictures[one.at_s]), x, top, PICTURE_MM, TALLEST_MM, keep_aspect_ratio=True,
-                alt_text=f"{one.clock} {one.text}",
-            )  # fmt: skip
-            del made
-            whole.set_xy(x, top + TALLEST_MM + 1)
-            whole.letters(8.5)
-            whole.multi_cell(PICTURE_MM, 4, normalize("NFC", f"{one.clock}  {one.text}"), align="C")
-            lowest = max(lowest, whole.get_y())
-        whole.set_xy(whole.l_margin, lowest + 3)
+    height = min(TALLEST_MM, max(_height_mm(pictures[one.at_s]) for one in shown))
+    pdf.keep_together(height + CAPTION_MM)
+    top = lowest = pdf.get_y()
+    for order, one in enumerate(shown):
+        x, told = pdf.l_margin + order * (PICTURE_MM + GAP_MM), f"{one.clock}  {one.text}"
+        jpeg = BytesIO(pictures[one.at_s])
+        pdf.image(jpeg, x, top, PICTURE_MM, height, keep_aspect_ratio=True, alt_text=told)
+        pdf.set_xy(x, top + height + 1)
+        pdf.letters(8.5)
+        pdf.multi_cell(PICTURE_MM, 4, normalize("NFC", told), align="C")
+        lowest = max(lowest, pdf.get_y())
+    pdf.set_xy(pdf.l_margin, lowest + 3)
+
+
+def _height_mm(jpeg: bytes) -> float:
+    """How high a picture is when it is as wide as its place."""
+    with Image.open(BytesIO(jpeg)) as picture:
+        return PICTURE_MM * picture.height / picture.width
 
 
 def _claims(pdf: Paper, sheet: Sheet) -> None:
     if sheet.claims:
-        pdf.say(sheet.words["claims"], 13, bold=True)
+        pdf.keep_together(CLAIM_MM + 8)
+        pdf.paragraph(sheet.words["claims"], 13, bold=True)
     for one in sheet.claims:
-        pdf.say(_quoted(one.quote), 10.5)
+        pdf.keep_together(CLAIM_MM)
+        pdf.paragraph(_quoted(one.quote), 10.5)
         for safer in one.safer[:1]:
-            pdf.say(f"{sheet.words['safer']} «{safer}»", 10.5)
+            pdf.paragraph(f"{sheet.words['safer']} «{safer}»", 10.5)
         pdf.ln(1.5)
 
 
 def _group(pdf: Paper, group: Group) -> None:
     pdf.ln(2)
-    pdf.say(group.title, 13, bold=True, colour=GREEN)
+    pdf.keep_together(ROW_MM + 12)
+    pdf.paragraph(group.title, 13, bold=True, colour=GREEN)
     pdf.set_draw_color(*LINE)
     pdf.set_line_width(0.3)
     pdf.line(pdf.l_margin, pdf.get_y() + 0.5, pdf.l_margin + pdf.epw, pdf.get_y() + 0.5)
     pdf.ln(2)
     for row in group.rows:
-        with pdf.unbreakable() as whole:
-            _row(whole, row)
+        pdf.keep_together(ROW_MM)
+        _row(pdf, row)
 
 
 def _row(pdf: Paper, row: Row) -> None:
-    pdf.say(row.prompt, 11, bold=True)
+    pdf.paragraph(row.prompt, 11, bold=True)
     _dots(pdf, row)
     for text in (row.words, row.reason, row.following):
         if text:
-            pdf.say(text, 10.5)
+            pdf.paragraph(text, 10.5)
     for quote in row.quotes:
-        pdf.say(_quoted(quote), 10, colour=GREEN)
+        pdf.paragraph(_quoted(quote), 10, colour=GREEN)
     pdf.ln(2.5)
 
 

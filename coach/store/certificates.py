@@ -22,7 +22,7 @@ class Certificates:
     sessions: sessionmaker[Session]
 
     def issue(self, learner: Learner, steps: int, now: datetime) -> Certificate:
-        """Her certificate; the one she has already, where she has one. Whoever calls knows that she passed."""
+        """Her certificate; the one she has already, if she has one. Whoever calls knows that she passed."""
         held = self.of(learner.id)
         if held is not None:
             return held

@@ -1,4 +1,4 @@
-"""Papers over HTTP: the report of a take and a certificate as PDF, a page to print, and the page that checks."""
+"""Papers over HTTP: a take's report, a certificate, and the page on which anybody checks one."""
 
 from __future__ import annotations
 
@@ -77,11 +77,11 @@ class Papers:
 
     def _must(self, request: Request, purpose: str) -> str:
         """The id in the address; NotAllowed without a ticket for it."""
-        id = str(request.path_params["id"])
+        about = str(request.path_params["id"])
         ticket = request.query_params.get("ticket", "")
-        if not tickets_kept_in(self.store().folder).allows(ticket, id, purpose, self.clock()):
-            raise NotAllowed("may.not_allowed")
-        return id
+        if not tickets_kept_in(self.store().folder).allows(ticket, about, purpose, self.clock()):
+            raise NotAllowed("paper.not_allowed")
+        return about
 
     def _report(self, request: Request) -> Response:
         store, attempt = self.store(), self.store().attempts.get(self._must(request, REPORT))
@@ -151,8 +151,9 @@ def check_page(typed: str, found: Certificate | None, language: str) -> str:
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head><body><main><p><b>Chốt Đơn</b></p><h1>{title}</h1>"
-        f'{answer}<form method="get" action="{CHECK}"><input type="hidden" name="language" value="{language}">'
+        f"<title>{title}</title><style>{STYLE}</style></head><body><main>"
+        f'<p><b>Chốt Đơn</b></p><h1>{title}</h1>{answer}<form method="get" action="{CHECK}">'
+        f'<input type="hidden" name="language" value="{language}">'
         f'<label for="number">{escape(words.say("certificate.number"))}</label>'
         f'<input id="number" name="number" value="{escape(typed, quote=True)}" autocomplete="off" '
         f'maxlength="40" style="{field}"><button>{escape(words.say("certificate.check"))}</button></form>'
