@@ -65,7 +65,7 @@ def _advice(kind: str, label: str, one: Advice | None, none: str) -> str:
     if one is None:
         return f'<div class="{kind}"><b class="small">{escape(label)}</b><p>{escape(none)}</p></div>'
     return (
-        f'<div class="{kind}"><b class="small">{escape(label)}</b><h3>{escape(one.prompt)}</h3>'
+        f'<div class="{kind}"><b class="small">{escape(label)}</b><h2>{escape(one.prompt)}</h2>'
         f"<p>{escape(one.words)}</p>"
         + (f"<p><b>{escape(one.say)}</b></p>" if one.say else "")
         + (_quote(one.quote) if one.quote else "")

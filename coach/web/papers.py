@@ -140,7 +140,7 @@ def check_page(typed: str, found: Certificate | None, language: str) -> str:
         told = words.say(
             "certificate.genuine", name=found.name, steps=found.steps, date=words.date(found.issued_at)
         )
-        answer = f'<div class="well" role="status"><h3>✓ {escape(words.say("certificate.is_genuine"))}</h3>'
+        answer = f'<div class="well" role="status"><h2>✓ {escape(words.say("certificate.is_genuine"))}</h2>'
         answer += f"<p>{escape(told)}</p><p>{escape(readable(found.number))}</p></div>"
     elif typed:
         answer = f'<div class="next" role="status"><p>{escape(words.say("certificate.not_here"))}</p></div>'
