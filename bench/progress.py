@@ -7,12 +7,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.figures import Figure, show
-from coach.progress.bayes import BAND, GRID, Chances, Ear, Reached, chance_of_gain, follow, likelihood
+from coach.progress.bayes import BAND, GRID, USUAL, Chances, Ear, Reached, chance_of_gain, follow, likelihood
 from coach.progress.skill import FEWEST, LIKELY, WINDOW
 
 LEARNERS, TAKES, ITEMS = 4000, 10, 4
 EAR = Ear(0.90, 0.65)  # as in the simulation that docs/progress.md compares with
 FORGOTTEN_A_DAY = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Four criteria a take, ladders of so many rungs; `nested`: these are reached all together or not."""
+
+    top: int = 1
+    nested: bool = False
+
+
+QUESTIONS = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +34,7 @@ class Learners:
     seen: Chances
 
 
-def growing(chance: np.random.Generator, ear: Ear = EAR, top: int = 1) -> Learners:
+def growing(chance: np.random.Generator, ear: Ear = EAR, asked: Asked = QUESTIONS) -> Learners:
     """Learners who gain 5-30 % of what is missing a take and forget a little between takes."""
     rate = chance.uniform(0.05, 0.30, LEARNERS)
     gap_days = chance.choice([1, 2, 7, 14], (LEARNERS, TAKES))
@@ -33,26 +44,27 @@ def growing(chance: np.random.Generator, ear: Ear = EAR, top: int = 1) -> Learne
             now = np.clip(now - FORGOTTEN_A_DAY * gap_days[:, order] * now, 0, 1)
         truth[:, order] = now
         now = now + rate * (1 - now)
-    return Learners(truth, shown(truth, ear, top, chance))
+    return Learners(truth, shown(truth, ear, asked, chance))
 
 
-def staying(chance: np.random.Generator, ear: Ear = EAR, top: int = 1) -> Learners:
+def staying(chance: np.random.Generator, ear: Ear = EAR, asked: Asked = QUESTIONS) -> Learners:
     """Learners of any skill who do not change."""
     truth = np.repeat(chance.uniform(0.1, 0.9, LEARNERS)[:, None], TAKES, axis=1)
-    return Learners(truth, shown(truth, ear, top, chance))
+    return Learners(truth, shown(truth, ear, asked, chance))
 
 
-def shown(truth: Chances, ear: Ear, top: int, chance: np.random.Generator) -> Chances:
-    """What takes of four criteria of `top` rungs show through that ear: likelihoods (takes, learners, 49)."""
-    table = np.stack([likelihood(Reached(level, level, top), ear) for level in range(top + 1)])
+def shown(truth: Chances, ear: Ear, asked: Asked, chance: np.random.Generator) -> Chances:
+    """What takes of four criteria show through that ear: likelihoods (takes, learners, 49)."""
+    table = np.stack([likelihood(Reached(level, level, asked.top), ear) for level in range(asked.top + 1)])
     seen = np.ones((TAKES, len(truth), len(GRID)))
     for order in range(TAKES):
         for _ in range(ITEMS):
-            there = chance.random((len(truth), top)) < truth[:, order, None]
+            rungs = (len(truth), 1 if asked.nested else asked.top)
+            there = chance.random(rungs) < truth[:, order, None]
             found = np.where(
                 there, chance.random(there.shape) < ear.finds, chance.random(there.shape) > ear.leaves
             )
-            seen[order] *= table[found.sum(axis=1)]
+            seen[order] *= table[found.sum(axis=1) * (asked.top if asked.nested else 1)]
     return seen
 
 
@@ -88,8 +100,13 @@ def main() -> None:
                 f"truth in the band after {order} takes", coverage(learners, order), "share", at_least=0.89
             )
         )
-    for name, ear, top in (("", EAR, 1), (", ladders of four", Ear(0.82, 0.92), 4)):
-        same, more = told_better(staying(chance, ear, top)), told_better(growing(chance, ear, top))
+    kinds = (
+        ("", EAR, QUESTIONS),
+        (", ladders of four", USUAL, Asked(4)),
+        (", ladders of four reached whole or not", USUAL, Asked(4, nested=True)),
+    )
+    for name, ear, asked in kinds:
+        same, more = told_better(staying(chance, ear, asked)), told_better(growing(chance, ear, asked))
         show(
             Figure(
                 f"told better though nothing changes, one look{name}",

@@ -19,7 +19,9 @@ Chances: TypeAlias = npt.NDArray[np.float64]  # (..., 49): one number a degree
 
 GRID: Chances = np.linspace(0.02, 0.98, 49)
 GROWTH, SPREAD = 0.06, 0.06  # from one take to the next, as share of what is missing; docs/progress.md
-TOGETHER = 2.0  # the rungs of a ladder come together: four tell as much as two separate questions (own)
+TOGETHER = (
+    0.5  # rungs of a ladder come together: four tell as much as 1.3 separate questions; docs/progress.md
+)
 BAND = (0.05, 0.95)  # the truth lies outside in one of ten
 RATES = (0.05, 0.10, 0.15, 0.20, 0.30)  # of what is missing gained from take to take, if she gains
 LOSSES = (0.05, 0.10, 0.15)  # of what is there lost, if she loses
