@@ -20,6 +20,7 @@ from starlette.middleware import Middleware
 from coach.app import main
 from coach.app.here import desk, here
 from coach.app.look import THEME
+from coach.app.report import make_sheet
 from coach.app.trouble import tell
 from coach.assembly import preflight
 from coach.domain.consent import RECORD
@@ -35,6 +36,7 @@ from coach.web.cards import Cards
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
 from coach.web.looking import Looking
 from coach.web.my_data import MyData
+from coach.web.papers import Papers
 from coach.web.shell import Shell
 from coach.web.signin import SignIn
 from coach.web.stills import heard, still, wave
@@ -97,6 +99,7 @@ app = st.App(
         *Takes(lambda: here().store, still, heard, wave=wave).routes(),
         *receiving.routes(),
         *looking.routes(),
+        *Papers(lambda: here().store, make_sheet, still).routes(),
         *MyData(lambda: here().store, still).routes(),
         *sign_in.routes(),
         *Cards(lambda: here().store, lambda: here().settings.language).routes(),

@@ -42,6 +42,8 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "product": ("edit_card", herself),
     "progress": ("see_result", named_take),
     "scorecard": ("see_result", named_take),
+    "growth": ("practise", herself),
+    "report": ("see_result", named_take),
     "compare": ("see_result", named_take),
     "attempts": ("see_person", named_person),
     "my_data": ("see_person", herself),

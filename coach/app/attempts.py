@@ -35,6 +35,8 @@ def show() -> None:
     for attempt in done:
         row(attempt)
     st.divider()
+    if done and st.button(say("growth.title"), key="growth", width="stretch"):
+        go("growth")
     if st.button(say("attempts.practise"), key="practise", type="primary", width="stretch"):
         go("lesson")
     own = not somebody() and whose.id not in demo.invented()
@@ -58,6 +60,10 @@ def row(attempt: Attempt) -> None:
         st.markdown(f"{speaker().day_and_hour(attempt.created_at)}  \n**{outcome(attempt)}**")
         if st.button(say("attempts.open"), key=f"open_{attempt.id}", width="stretch"):
             go("scorecard" if attempt.state == "done" else "progress", attempt=attempt.id)
+        if attempt.result is not None and st.button(
+            say("report.keep"), key=f"report_{attempt.id}", width="stretch"
+        ):
+            go("report", attempt=attempt.id)
 
 
 def outcome(attempt: Attempt) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from coach.app.here import here, speaker, told
+from coach.app.course_map import course_map
+from coach.app.here import go, here, speaker
+from coach.app.suggestion import numbered, suggestion
 from coach.domain.people import Learner
 from coach.domain.rubric import Lesson
 from coach.progress.passing import TIMES, steps
-from coach.progress.standing import Standing, counts, following, in_order, passed
+from coach.progress.standing import Standing, counts, in_order, passed
+from coach.progress.takes import skill_of, taken
 
 LESSON = "lesson"  # in the page's address: which lesson is practised
 
@@ -18,25 +21,12 @@ LESSON = "lesson"  # in the page's address: which lesson is practised
 def choose(current: Learner) -> None:
     """One suggestion, then the whole course."""
     lessons = in_order(here().course.lessons.values())
-    standings = counts(here().store.attempts.of(current.id))
+    attempts = here().store.attempts.of(current.id)
+    standings = counts(attempts)
     st.title(speaker().say("lesson.which"), anchor=False)
-    suggest(following(lessons, passed(standings)))
+    suggestion(standings, taken(attempts, skill_of(lessons)), take_up)
     how_far(lessons, standings)
     everything(lessons, standings)
-
-
-def suggest(following: tuple[Lesson, ...]) -> None:
-    """What to practise now, with its purpose; two buttons where the learner may choose."""
-    say = speaker().say
-    with st.container(key="next_lesson", gap="small"):
-        if not following:
-            st.markdown(say("course.done"))
-            return
-        st.markdown(f"**{say('course.next')}**")
-        for lesson in following:
-            if st.button(numbered(lesson), key=f"next_{lesson.id}", type="primary", width="stretch"):
-                take_up(lesson.id)
-            st.markdown(told(lesson.rule_of_thumb))
 
 
 def how_far(lessons: Iterable[Lesson], standings: Mapping[str, Standing]) -> None:
@@ -48,7 +38,10 @@ def how_far(lessons: Iterable[Lesson], standings: Mapping[str, Standing]) -> Non
         st.progress(
             so_far.passed / so_far.all, text=say("course.passed", passed=so_far.passed, all=so_far.all)
         )
+        course_map(lessons, standings)
         st.markdown(say("course.how", times=TIMES))
+        if standings and st.button(say("growth.title"), key="growth", width="stretch"):
+            go("growth")
 
 
 def everything(lessons: Iterable[Lesson], standings: Mapping[str, Standing]) -> None:
@@ -78,12 +71,6 @@ def alternatives(lessons: Iterable[Lesson]) -> int:
     """The last step that offers more than one lesson; 0 without one."""
     known = [lesson.step for lesson in lessons]
     return max((step for step in known if known.count(step) > 1), default=0)
-
-
-def numbered(lesson: Lesson) -> str:
-    """The lesson's title with its number in the course."""
-    title = told(lesson.title)
-    return speaker().say("course.lesson", step=lesson.step, title=title) if lesson.step > 0 else title
 
 
 def take_up(lesson_id: str) -> None:

@@ -39,6 +39,10 @@ class Role(StrEnum):
     administrator = "administrator"
 
 
+certificate = typer.Typer(help="Check a certificate of the course by the number on it.")
+app.add_typer(certificate, name="certificate")
+
+
 class Spoken(StrEnum):
     """Languages a take may be spoken in."""
 
@@ -484,3 +488,14 @@ def people_link(account: str, issuer: str, subject: str) -> None:
 
     with told_kindly():
         them.link(account, issuer, subject)
+
+
+@certificate.command("check")
+def certificate_check(
+    number: Annotated[str, typer.Argument(help="The number on the paper, for example 7KXM-2QPA-9RTWC.")],
+) -> None:
+    """Say whether a certificate is genuine, to whom it was given and when. Exit code 1 where it is not."""
+    from coach.cli import certificates
+
+    with told_kindly():
+        certificates.check(number)

@@ -17,6 +17,7 @@ from coach.pipeline.gathering import Gathered, OnProgress, Shelf, gather
 from coach.scoring.marked import MARK
 from coach.scoring.reasons import PICTURE
 from coach.scoring.scorecard import judge
+from coach.speech.hearing import NAME as HEARING
 
 
 class Understanding(Protocol):
@@ -50,7 +51,7 @@ class Coached:
 
     scorecard: Scorecard
     evidence: Evidence
-    observers: dict[str, str]
+    observers: dict[str, str]  # the listener's version also names its weights
 
 
 def _silent(stage: str, share: float) -> None:
@@ -71,7 +72,16 @@ def coach_take(
     evidence = replace(understand(gathered, take, parts), baseline=dict(baseline or {}))
     scorecard = judge(with_marks(for_lesson(evidence, lesson), take), lesson)
     on_progress("judging", 1.0)
-    return Coached(scorecard, evidence, {one.key.name: one.key.version for one in gathered.observed})
+    return Coached(scorecard, evidence, _who(gathered, parts.understanding))
+
+
+def _who(gathered: Gathered, understanding: Understanding) -> dict[str, str]:
+    """Everybody who had a part, with a version that changes when the same take could be heard otherwise."""
+    observed = {one.key.name: one.key.version for one in gathered.observed}
+    heard = next((one.key for one in gathered.observed if one.key.name == HEARING), None)
+    if heard is not None:
+        observed[HEARING] = f"{heard.version} {hashlib.sha256(heard.inputs.encode()).hexdigest()[:8]}"
+    return observed | {"understanding": understanding.digest[:8]}
 
 
 def coach_words(

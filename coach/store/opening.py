@@ -21,6 +21,7 @@ from coach.store.attempts import Attempts
 from coach.store.audit import Audit
 from coach.store.blobs import LEFT_BEHIND, Blobs, FolderBlobs
 from coach.store.cards import Cards
+from coach.store.certificates import Certificates
 from coach.store.claims import Claims
 from coach.store.clips import HeardClips
 from coach.store.consents import Consents
@@ -36,6 +37,7 @@ from coach.store.groups import Groups
 from coach.store.hashes import Hasher
 from coach.store.installation import Installation
 from coach.store.keys import Keys
+from coach.store.lives import Lives
 from coach.store.marks import Marks
 from coach.store.offers import Offers
 from coach.store.people import People
@@ -105,6 +107,8 @@ class Store:
     reviews: Reviews
     recalibrations: Recalibrations
     offers: Offers
+    lives: Lives
+    certificates: Certificates
 
     def sweep(self, now: datetime) -> int:
         """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
@@ -172,6 +176,8 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         reviews=Reviews(sessions),
         recalibrations=Recalibrations(sessions),
         offers=Offers(sessions),
+        lives=Lives(sessions),
+        certificates=Certificates(sessions),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -393,3 +395,30 @@ class OfferRow(Base):
         ForeignKey("learner.id", ondelete="SET NULL"), info={"forget": "blank"}
     )
     decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class RealLiveRow(Base):
+    """A real livestream as its seller wrote it down; only she sees it unless she shows it."""
+
+    __tablename__ = "real_live"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)
+    held_on: Mapped[date] = mapped_column(Date)
+    platform: Mapped[str] = mapped_column(String(20))
+    viewers: Mapped[int | None]
+    orders: Mapped[int | None]
+    revenue: Mapped[int | None] = mapped_column(BigInteger)  # in đồng
+    shown: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    changed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class CertificateRow(Base):
+    """A certificate of the whole course; its number is on the paper."""
+
+    __tablename__ = "certificate"
+    number: Mapped[str] = mapped_column(String(20), primary_key=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    steps: Mapped[int]
+    issued_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -21,7 +21,14 @@ log = logging.getLogger(__name__)
 API = "/api/"
 # What a stranger may fetch: scripts, styles and letters, and what signing in itself needs.
 OPEN = ("/web/", "/static/", "/api/sign-in/")
-OPEN_EXACTLY = ("/sign-in", "/api/sign-out", "/_stcore/health", "/favicon.ico", "/favicon.png")
+OPEN_EXACTLY = (
+    "/sign-in",
+    "/certificate",
+    "/api/sign-out",
+    "/_stcore/health",
+    "/favicon.ico",
+    "/favicon.png",
+)
 # With a provider of accounts, its page runs before anybody is known; that page asks by itself.
 OPEN_FOR_PROVIDER = ("/provider", "/auth/login", "/oauth2callback", "/_stcore/stream", "/_stcore/host-config")
 
