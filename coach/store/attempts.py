@@ -184,8 +184,13 @@ def _attempt(row: AttemptRow, newest: AnalysisRow, result: Mapping[str, Any] | N
         photos=tuple(row.photos or ()),
         shown_at=row.shown_at,
         film_removed_at=row.film_removed_at,
-        comments=tuple(ShownComment(**one) for one in row.comments or ()),
+        comments=tuple(_shown(one) for one in row.comments or ()),
     )
+
+
+def _shown(kept: Mapping[str, Any]) -> ShownComment:
+    """A comment as it was kept; lists were tuples before they became JSON."""
+    return ShownComment(**{**kept, "facts": tuple(kept.get("facts", ()))})
 
 
 def _newest_done() -> Any:

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from coach.domain.media import ProductCard, ShownComment
+from coach.domain.people import Consent
 from coach.store import Store, open_store
 from coach.store.uploads import Upload
 from coach.web.audience import Scene
@@ -38,6 +39,8 @@ class Room:
         self.store, self.clock, self.submitted = store, Clock(), list[str]()
         self.agreed = {store.people.add(name, "cô", NOON).id: name for name in ("Lan", "Hoa")}
         self.lan, self.hoa = self.agreed
+        for one in self.agreed:
+            store.people.agree(Consent(one, "record_and_analyse", "1", "vi", "text", NOON))
         self.said: tuple[ShownComment, ...] = ()
         receiving = Receiving(
             lambda: store, self.agreed.__contains__, self.submitted.append, self.audience, self.clock
@@ -186,4 +189,5 @@ def test_comments_come_with_their_seconds(room: Room) -> None:
     scene = room.ask("GET", f"/{first}/comments?until=30").json()
     assert (scene["viewers"], scene["hearts"], scene["cue"]) == (12, None, "")
     (one,) = scene["comments"]
-    assert one == {"id": "5.0", "at_s": 5.0, "name": "Mai", "text": "Giá sao em?", "intent": "price"}
+    told = {"id": "5.0", "at_s": 5.0, "name": "Mai", "text": "Giá sao em?", "intent": "price"}
+    assert one == told | {"facts": [], "again_of": ""}
