@@ -23,6 +23,7 @@ from coach.app.look import THEME
 from coach.app.report import make_sheet
 from coach.app.trouble import tell
 from coach.assembly import preflight
+from coach.course.library import Library, load_library
 from coach.domain.consent import RECORD
 from coach.jobs import submit
 from coach.jobs.child import environment
@@ -33,6 +34,7 @@ from coach.pipeline.preflight import Preflight
 from coach.settings import Provider, Settings
 from coach.web import assets
 from coach.web.cards import Cards
+from coach.web.directing import Directed
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
 from coach.web.looking import Looking
 from coach.web.my_data import MyData
@@ -87,10 +89,16 @@ def _hand_in(attempt_id: str) -> None:
     submit(attempt_id, desk(), datetime.now(UTC))
 
 
+@cache
+def _comments(language: str) -> Library:
+    return load_library(here().settings.lessons, language)
+
+
 receiving = Receiving(
     lambda: here().store,
     lambda learner_id: here().store.people.has_agreed(learner_id, RECORD),
     _hand_in,
+    Directed(lambda: here().store, _comments),
 )
 looking = Looking(lambda: here().store, _looks)
 app = st.App(

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -84,6 +84,14 @@ class Uploads:
             return (self._place(id) / PART).stat().st_size
         except FileNotFoundError:
             raise CoachError("upload.unknown") from None
+
+    def begun_at(self, id: str) -> datetime:
+        """When a recording began to come in; CoachError when there is no such recording."""
+        try:
+            begun_s = (self._place(id) / ABOUT).stat().st_mtime
+        except FileNotFoundError:
+            raise CoachError("upload.unknown") from None
+        return datetime.fromtimestamp(begun_s, UTC)
 
     def append(self, id: str, offset: int, data: bytes) -> int:
         """Write what is new of `data`, which begins at `offset`; how many bytes are surely on disk then.

@@ -5,6 +5,7 @@ const LOOK_MS = 500;
 const TICK_MS = 250;
 const NOTE_MS = 2000;
 const AHEAD_S = 2.5; // what viewers type until the next time they are asked
+const MISSED_S = 8; // a comment that late (the line was cut) is left out: nobody can read a heap of them
 const ASLEEP_S = 4; // the machine's clock jumped: its lid was closed
 const HOPELESS_MS = 14 * 24 * 3600e3; // refused for so long: nobody will take it any more
 const LEAST_BYTES = 50e6; // of room in the browser: some ten minutes
@@ -17,7 +18,7 @@ class Room {
     this.clear();
   }
 
-  clear() { Object.assign(this, { shown: [], coming: [], seconds: 0, sending: null, recovered: false, known: "{}", scene: {}, cue: "", hearts: 0, lasted: 0 }); }
+  clear() { Object.assign(this, { shown: [], coming: [], missed: new Set(), seconds: 0, sending: null, recovered: false, known: "{}", scene: {}, cue: "", hearts: 0, lasted: 0 }); }
 
   to(state, more = {}) { Object.assign(this, { state, trouble: "" }, more); this.draw(this); }
 
@@ -192,14 +193,15 @@ class Room {
     const until = (this.seconds + AHEAD_S).toFixed(1);
     const answer = await fetch(`${this.data.api}/${this.sending.id}/comments?until=${until}`, { headers: { "X-Pass": this.take.pass } });
     if (!answer.ok) return;
-    const known = new Set([...this.shown, ...this.coming].map((one) => one.id));
+    const known = new Set([...this.shown, ...this.coming].map((one) => one.id).concat([...this.missed]));
     this.scene = await answer.json();
     this.coming.push(...this.scene.comments.filter((one) => !known.has(one.id)));
   }
 
   // Each comment is noted with the second at which she saw it.
   showDue() {
-    const due = this.coming.filter((one) => one.at_s <= this.seconds);
+    const due = this.coming.filter((one) => one.at_s <= this.seconds && one.at_s > this.seconds - MISSED_S);
+    this.coming.filter((one) => one.at_s <= this.seconds - MISSED_S).forEach((one) => this.missed.add(one.id));
     this.coming = this.coming.filter((one) => one.at_s > this.seconds);
     this.shown.push(...due.map((one) => ({ ...one, at_s: Number(this.seconds.toFixed(2)) })));
   }
