@@ -11,7 +11,7 @@ from coach.app.progress import how_it_stands, stage_text
 from coach.app.recording import VIDEO_BPS, round_of
 from coach.domain.analysis import ENDED_BADLY
 from coach.domain.errors import CoachError
-from coach.i18n import Speaker
+from coach.i18n import LANGUAGES, Speaker, spoken_address
 from coach.store.attempts import Attempt
 
 Plain = dict[str, Any]
@@ -28,6 +28,7 @@ def welcome(learner_id: str, lesson_id: str, language: str) -> Plain:
         "longest_s": lesson.practice_s[1] if lesson else NO_LESSON_S,
         "video_bps": VIDEO_BPS,
         "round": round_of(learner),
+        "you": {one: spoken_address(one, learner.address) for one in LANGUAGES},
     }
 
 
@@ -51,8 +52,8 @@ def _told(attempt: Attempt, words: Speaker) -> Plain:
     return {
         "points": f"{points_text(low, high, words)} {words.say('card.of_points')}",
         "range": words.say("card.range") if round(low) != round(high) else "",
-        "done_well": f"{well.prompt} {well.level}" if well else words.say("card.well_none"),
-        "do_next": f"{after.prompt} {after.tip}" if after else words.say("card.next_none"),
+        "done_well": f"{well.prompt}: {well.level}" if well else words.say("card.well_none"),
+        "do_next": f"{after.prompt}: {after.tip}" if after else words.say("card.next_none"),
     }
 
 

@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from coach.domain.errors import CoachError, NotAllowed
-from coach.i18n import LANGUAGES, Speaker
+from coach.i18n import LANGUAGES, Speaker, sentences, spoken_address
 from coach.store import Store
 from coach.store.attempts import Attempt
 from coach.web.assets import FOLDER
@@ -39,8 +39,8 @@ ROOM = (
     "stop", "too_large", "two_tabs", "waiting", "cancel", "long_enough", "start",
 )  # fmt: skip
 PHONE = (
-    "again", "code_late", "code_none", "done", "help", "insecure", "keep_open", "next", "not_yours",
-    "recording", "scoring", "title", "unreachable", "well",
+    "again", "code_late", "code_none", "done", "insecure", "keep_open", "next", "not_yours",
+    "recording", "scoring", "unreachable", "well",
 )  # fmt: skip
 
 Plain = Mapping[str, Any]
@@ -124,14 +124,16 @@ class Phones:
 def page(language: str) -> str:
     """The page, in that language; the same for everybody."""
     say = Speaker(language).say
-    words = {name: say(f"room.{name}") for name in ROOM} | {name: say(f"phone.{name}") for name in PHONE}
+    known = sentences(language)  # the phone puts her form of address in, once it knows whose it is
+    words = {name: known[f"room.{name}"] for name in ROOM} | {name: known[f"phone.{name}"] for name in PHONE}
+    words["you"] = spoken_address(language, Speaker(language).address)
     return _filled(
         "phone.html",
         {
             "LANGUAGE": language,
             "SWITCH": switch(language),
-            "TITLE": escape(words["title"]),
-            "HELP": escape(words["help"]),
+            "TITLE": escape(say("phone.title")),
+            "HELP": escape(say("phone.help")),
             "WORDS": json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"),
         },
     )

@@ -62,7 +62,7 @@ def barriers(page: Page) -> list[str]:
     """What axe finds on the whole page, light and dark."""
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         found += [one["id"] for one in Axe().run(page).response["violations"]]
     return found
 

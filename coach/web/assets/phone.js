@@ -1,5 +1,6 @@
 // The light page: one ticket lets this phone in, then it records or takes a film, sends it, and shows what came of it.
-const WORDS = JSON.parse(document.getElementById("words").textContent);
+const TOLD = JSON.parse(document.getElementById("words").textContent);
+const WORDS = {};
 const KNOWN = "coach-phone"; // this phone's pass, and for whom and which lesson it is
 const API = "/api/rec";
 const part = (id) => document.getElementById(id);
@@ -19,7 +20,7 @@ const SHOWS = {
 function to(state, say = "") {
   document.body.dataset.state = state;
   for (const id of ["open", "film", "file", "mirror", "start", "time", "stop", "sent", "cancel", "card", "again"]) part(id).hidden = !SHOWS[state].includes(id);
-  part("help").hidden = !["shut", "plain", "ready"].includes(state);
+  part("help").hidden = state !== "shut";
   part("say").textContent = say;
 }
 
@@ -48,8 +49,10 @@ function keep(told) {
 }
 
 async function begin() {
+  speak(TOLD.you);
   try { me = await comeIn(); } catch { return to("shut", WORDS.unreachable); }
   if (!me || me === "late") return to("shut", me ? WORDS.code_late : WORDS.code_none);
+  speak(me.you[document.documentElement.lang]);
   part("title").textContent = me.title;
   part("hello").textContent = me.hello;
   home();
@@ -186,13 +189,15 @@ function show(told) {
   part("next").textContent = WORDS.next;
 }
 
-part("open").textContent = WORDS.open;
-part("start").textContent = WORDS.start;
-part("stop").textContent = WORDS.stop;
-part("again").textContent = WORDS.again;
-part("cancel").textContent = WORDS.cancel;
-part("film").lastChild.textContent = WORDS.native;
-part("file").lastChild.textContent = WORDS.pick;
+// In the form of address that she chose.
+function speak(you) {
+  const You = you[0].toUpperCase() + you.slice(1);
+  for (const name in TOLD) WORDS[name] = TOLD[name].replaceAll("{you}", you).replaceAll("{You}", You);
+  for (const id of ["open", "start", "stop", "again", "cancel"]) part(id).textContent = WORDS[id];
+  part("film").lastChild.textContent = WORDS.native;
+  part("file").lastChild.textContent = WORDS.pick;
+}
+
 part("open").onclick = openUp;
 part("start").onclick = () => start().catch(() => { closeCamera(); home(WORDS.busy); });
 part("stop").onclick = stop;
