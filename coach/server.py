@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import sys
 import threading
 import time
 import urllib.request
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import segno
 import streamlit as st
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.types import Receive, Scope, Send
 
 from coach.app import main
-from coach.app.here import desk, here
+from coach.app.here import ENTRANCE, desk, here
+from coach.app.light import light, welcome
 from coach.app.look import THEME
 from coach.app.report import make_sheet
 from coach.app.trouble import tell
 from coach.assembly import preflight
 from coach.course.library import Library, load_library
 from coach.domain.consent import RECORD
+from coach.i18n import Speaker
 from coach.jobs import submit
 from coach.jobs.child import environment
 from coach.jobs.demonstration import show_once
@@ -35,10 +42,13 @@ from coach.settings import Provider, Settings
 from coach.web import assets
 from coach.web.cards import Cards
 from coach.web.directing import Directed
+from coach.web.door import Door
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
 from coach.web.looking import Looking
 from coach.web.my_data import MyData
 from coach.web.papers import Papers
+from coach.web.phones import Phones
+from coach.web.room_page import RoomPage
 from coach.web.shell import Shell
 from coach.web.signin import SignIn
 from coach.web.stills import heard, still, wave
@@ -100,6 +110,47 @@ receiving = Receiving(
     _hand_in,
     Directed(lambda: here().store, _comments),
 )
+phones = Phones(
+    lambda: here().store,
+    lambda: here().settings.language,
+    welcome,
+    light,
+    lambda: ENTRANCE.authority().root,
+)
+PORTS: list[tuple[int, int]] = []  # on which phones shall come in; none: on this machine only
+
+
+async def _whole(scope: Scope, receive: Receive, send: Send) -> None:
+    await app(scope, receive, send)
+
+
+door = Door(Starlette(routes=[*phones.routes(), *receiving.routes()]), _whole, lambda: here().store)
+
+
+@asynccontextmanager
+async def _beside(_: Any) -> AsyncIterator[None]:
+    """While the app runs, phones come in too where that was asked for."""
+    if not PORTS:
+        yield
+        return
+    async with ENTRANCE.open(door, PORTS[0]):
+        await asyncio.to_thread(_announce)
+        yield
+
+
+def _announce() -> None:
+    """Address and code for the terminal, in large."""
+    say, where = Speaker(here().settings.language).say, ENTRANCE.page()
+    lines = ("", say("phone.room_title"), "", f"    {where}", f"    {ENTRANCE.page(secure=False)}", "")
+    told = "\n".join((*lines, say("phone.terminal"), ""))
+    try:
+        sys.stdout.write(told)
+        segno.make(where, error="m", micro=False).terminal(compact=True)
+    except UnicodeEncodeError:  # an old console without such letters
+        sys.stdout.write(f"{where}\n")
+    sys.stdout.flush()
+
+
 looking = Looking(lambda: here().store, _looks)
 app = st.App(
     Path(main.__file__),
@@ -111,8 +162,10 @@ app = st.App(
         *MyData(lambda: here().store, still).routes(),
         *sign_in.routes(),
         *Cards(lambda: here().store, lambda: here().settings.language).routes(),
+        *RoomPage(ENTRANCE, lambda: here().settings.language).routes(),
         *assets.routes(),
     ],
+    lifespan=_beside,
     middleware=[
         Middleware(Shell),
         Middleware(
@@ -127,11 +180,13 @@ app = st.App(
 )
 
 
-def serve(port: int, open_browser: bool, with_worker: bool = True) -> None:
+def serve(port: int, open_browser: bool, with_worker: bool = True, lan: bool = False) -> None:
     """Run the app until it is stopped; with `open_browser`, show it as soon as it answers.
 
-    With `with_worker` takes are scored by a worker beside it, which leaves when the app does.
+    With `with_worker` takes are scored by a worker beside it, which leaves when the app does. With `lan`
+    phones on the room's network come in, by https on the next port and by http on the one after.
     """
+    PORTS[:] = [(port + 1, port + 2)] if lan else []
     url = f"http://localhost:{port}"
     threading.Thread(target=_once_ready, args=(url, open_browser), daemon=True).start()
     sweeping = (lambda: here().store, Settings().retention, threading.Event())

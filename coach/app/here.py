@@ -15,7 +15,9 @@ from coach.domain.people import Learner
 from coach.i18n import LANGUAGES, Speaker
 from coach.jobs import Desk
 from coach.store.attempts import Attempt
+from coach.web.authority import Authority
 from coach.web.cookie import NAME
+from coach.web.lan import Entrance
 from coach.web.tickets import Tickets, tickets_kept_in
 
 LANGUAGE = "language"  # keys of the session; they never change with the language, so that nothing is lost
@@ -29,6 +31,14 @@ PERSON_HOLDS = timedelta(seconds=1)  # a page asks dozens of times while it is d
 def here() -> Workplace:
     """This installation, opened once for everybody."""
     return workplace()
+
+
+def authority() -> Authority:
+    """What vouches for this machine before phones."""
+    return Authority(here().store.folder / "phones")
+
+
+ENTRANCE = Entrance(authority)  # for phones; closed until the server opens it
 
 
 @st.cache_resource(show_spinner=False)

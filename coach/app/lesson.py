@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from coach.app.chooser import LESSON, choose, take_up
-from coach.app.here import go, here, learner, person, speaker, told
+from coach.app.here import ENTRANCE, go, here, learner, person, speaker, told
 from coach.app.part import part
 from coach.app.product import goods
 from coach.app.recording import picker, whose_room
@@ -91,6 +91,8 @@ def hand_in(lesson: Lesson, current: Learner) -> None:
     st.markdown(say("upload.how", shortest=shortest, longest=longest))
     if st.button(say("lesson.record"), key="record", type="primary", width="stretch"):
         go("room", lesson=lesson.id)
+    if ENTRANCE.is_open and st.button(say("phone.button"), key="phone", width="stretch"):
+        go("phone", lesson=lesson.id)
     st.subheader(say("lesson.have_film"), anchor=False)
     picker(lesson, spoken_in("upload"), current)
 

@@ -57,7 +57,7 @@ def picker(lesson: Lesson, spoken: str, current: Learner) -> None:
     """A film that is there already, of any size. Handed in, it leads on to its progress."""
     words = {name: speaker().say(f"room.{name}") for name in (*SHARED, *PICKER)}
     words["go_on"] = speaker().say("room.go_on", name="%name%", share="%share%")
-    data = _data(lesson, spoken, current) | {"words": words, "accept": KINDS, "round": _round(current)}
+    data = _data(lesson, spoken, current) | {"words": words, "accept": KINDS, "round": round_of(current)}
     _go_on(component("picker")(data=data, key="picker", on_finished_change=_nothing), current)
 
 
@@ -81,7 +81,7 @@ def _data(lesson: Lesson, spoken: str, current: Learner) -> dict[str, Any]:
     }
 
 
-def _round(current: Learner) -> str:
+def round_of(current: Learner) -> str:
     """Changes with her product card and photos: the same film may then be handed in once more."""
     card, photos = here().store.cards.of(current.id), here().store.photos.of(current.id)
     written = json.dumps([asdict(card) if card else None, list(photos)], sort_keys=True)

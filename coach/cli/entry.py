@@ -80,6 +80,7 @@ Language = Annotated[Spoken, typer.Option("--language", help="The language spoke
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Port = Annotated[int | None, typer.Option(help="The port of the app on this machine.")]
 Browser = Annotated[bool, typer.Option(help="Open a browser window.")]
+Lan = Annotated[bool, typer.Option("--lan", help="Let phones on the same Wi-Fi record and hand in takes.")]
 AttemptId = Annotated[str, typer.Argument(help="As `coach jobs` lists it; its beginning is enough.")]
 ExportTo = Annotated[Path, typer.Argument(help="The file to write; one that is there is never overwritten.")]
 GroupId = Annotated[str | None, typer.Option("--group", help="Only takes of this class, by its id.")]
@@ -96,10 +97,10 @@ def main() -> None:
 
 
 @app.callback(invoke_without_command=True)
-def open_app(context: typer.Context, port: Port = None, browser: Browser = True) -> None:
+def open_app(context: typer.Context, port: Port = None, browser: Browser = True, lan: Lan = False) -> None:
     """Chốt Đơn: practise selling by livestream. Without a command, the app opens in your browser."""
     if context.invoked_subcommand is None:
-        _open(port, browser, with_worker=True)
+        _open(port, browser, with_worker=True, lan=lan)
 
 
 @app.command()
@@ -213,17 +214,17 @@ def merge(file: Zip) -> None:
 
 
 @app.command()
-def serve(port: Port = None, browser: Browser = True) -> None:
+def serve(port: Port = None, browser: Browser = True, lan: Lan = False) -> None:
     """Open the app alone; takes are scored by `coach worker`, here or on other machines."""
-    _open(port, browser, with_worker=False)
+    _open(port, browser, with_worker=False, lan=lan)
 
 
-def _open(port: int | None, browser: bool, with_worker: bool) -> None:
+def _open(port: int | None, browser: bool, with_worker: bool, lan: bool) -> None:
     from coach.server import serve as serve_app
     from coach.settings import Settings
 
     with told_kindly():
-        serve_app(port or Settings().port, browser, with_worker)
+        serve_app(port or Settings().port, browser, with_worker, lan)
 
 
 @app.command()

@@ -13,8 +13,9 @@ from coach.domain.signing_in import LONGEST_PIN, SHORTEST_PIN, pin_is_fit
 from coach.store.hashes import Hasher, new_token, token_hash
 from coach.store.schema import KeyRow, SignedInRow
 
-PIN, CARD, HANDOVER = "pin", "card", "handover"
+PIN, CARD, HANDOVER, PHONE = "pin", "card", "handover", "phone"
 HANDED_OVER_WITHIN = timedelta(seconds=60)
+PHONE_WITHIN = timedelta(minutes=15)  # to find the phone, join the Wi-Fi and read the code
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,41 @@ class Keys:
 
     def hand_over(self, person_id: str, now: datetime) -> str:
         """A token that signs in once, within a minute: a page, which sets no cookies, gives it our route."""
-        token = new_token()
-        row = KeyRow(learner_id=person_id, kind=HANDOVER, hash=token_hash(token), made_at=now)
+        return self._lend(person_id, HANDOVER, new_token(), now)
+
+    def take_over(self, token: str, now: datetime) -> str:
+        """The id of the person for whom that token was made, once; empty afterwards and a minute later."""
+        return self._take(HANDOVER, token, HANDED_OVER_WITHIN, now)
+
+    def for_phone(self, person_id: str, about: str, now: datetime) -> str:
+        """A ticket that lets one phone in for her, once; the one before opens nothing any more.
+
+        `about`, a lesson say, can be read from the ticket and cannot be changed in it.
+        """
+        return self._lend(person_id, PHONE, f"{new_token()}.{about}", now)
+
+    def phone_comes(self, ticket: str, now: datetime) -> str:
+        """The id of the person whose phone that ticket lets in, once; empty afterwards and when late."""
+        return self._take(PHONE, ticket, PHONE_WITHIN, now)
+
+    def awaits_phone(self, person_id: str) -> bool:
+        """Whether nobody has used her newest ticket yet."""
+        return self._of(person_id, PHONE) is not None
+
+    def _lend(self, person_id: str, kind: str, token: str, now: datetime) -> str:
+        row = KeyRow(learner_id=person_id, kind=kind, hash=token_hash(token), made_at=now)
         with self.sessions.begin() as session:
             session.merge(row)
         return token
 
-    def take_over(self, token: str, now: datetime) -> str:
-        """The id of the person for whom that token was made, once; empty afterwards and a minute later."""
-        row = self._with(HANDOVER, token)
+    def _take(self, kind: str, token: str, within: timedelta, now: datetime) -> str:
+        row = self._with(kind, token)
         if row is None:
             return ""
-        this = (KeyRow.kind == HANDOVER) & (KeyRow.hash == row.hash)
+        this = (KeyRow.kind == kind) & (KeyRow.hash == row.hash)
         with self.sessions.begin() as session:
             first = session.connection().execute(delete(KeyRow).where(this)).rowcount == 1
-        return row.learner_id if first and now - row.made_at <= HANDED_OVER_WITHIN else ""
+        return row.learner_id if first and now - row.made_at <= within else ""
 
     def _keep(self, learner_id: str, kind: str, hashed: str, now: datetime) -> None:
         with self.sessions.begin() as session:

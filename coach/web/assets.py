@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "assets"
 FONTS = FOLDER / "fonts"
 ICON = FOLDER / "icon.png"
 NEEDS = {
-    "recorder": ("digest", "journal", "sending", "filing", "camera", "room"),
+    "recorder": ("digest", "journal", "sending", "filing", "camera", "ear", "room"),
     "picker": ("digest", "journal", "sending", "filing"),
 }
 

@@ -17,6 +17,7 @@ class Pass:
 
     learner_id: str
     ends_s: int  # seconds since 1970
+    since_s: int = 0  # the same, of a phone's pass
 
     def is_over(self, now: datetime) -> bool:
         """Whether it must be renewed."""
@@ -37,3 +38,24 @@ def read_pass(tickets: Tickets, text: str) -> Pass | None:
     learner_id, _, ticket = text.partition(".")
     ends_s = tickets.ends(ticket, learner_id, RECORD)
     return None if ends_s is None else Pass(learner_id, ends_s)
+
+
+PHONE = "phone"
+PHONE_LIVES = timedelta(hours=12)  # a day of practice; then she asks the laptop for a new code
+
+
+def issue_phone_pass(tickets: Tickets, learner_id: str, now: datetime) -> str:
+    """A pass for a phone that she let in now. It opens what phones may ask for, and no page."""
+    since_s = int(now.timestamp())
+    return f"{PHONE}.{learner_id}.{since_s}.{tickets.signature(learner_id, PHONE, since_s)}"
+
+
+def read_phone_pass(tickets: Tickets, text: str, now: datetime) -> Pass | None:
+    """Whose phone it is; None where it was not issued here, or is over."""
+    kind, _, rest = text.partition(".")
+    learner_id, _, ticket = rest.partition(".")
+    since_s = tickets.ends(ticket, learner_id, PHONE) if kind == PHONE else None
+    if since_s is None:
+        return None
+    known = Pass(learner_id, since_s + int(PHONE_LIVES.total_seconds()), since_s)
+    return None if known.is_over(now) else known

@@ -52,13 +52,13 @@ class Shell:
             return
         asked = Headers(scope=scope)
         if scope["method"] != "GET":
-            await self.app(scope, receive, _with_headers(send, scope))
+            await self.app(scope, receive, with_headers(send, scope))
         elif _is_page(scope["path"], asked):
             await self._page(scope, receive, send)
         elif _can_be_packed(scope["path"], asked):
             await self._script(scope, receive, send)
         else:
-            await self.app(scope, receive, _with_headers(send, scope))
+            await self.app(scope, receive, with_headers(send, scope))
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Plain HTML is asked for, because packed HTML cannot be mended."""
@@ -70,7 +70,7 @@ class Shell:
             held.body = held.body.replace(theirs, ours, 1)
         held.headers["Content-Length"] = str(len(held.body))
         del held.headers["ETag"]
-        await held.pass_on(_with_headers(send, scope))
+        await held.pass_on(with_headers(send, scope))
 
     async def _script(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Streamlit sends 2.9 MB of scripts on a first visit; packed once and kept they are 1.1 MB."""
@@ -79,12 +79,12 @@ class Shell:
             held = Held()
             await self.app(scope, receive, held)
             if held.status != 200 or "content-encoding" in held.headers:
-                await held.pass_on(_with_headers(send, scope))
+                await held.pass_on(with_headers(send, scope))
                 return
             await held.pack()
             self.packed[path] = held.start, held.body
         start, body = self.packed[path]
-        await Held({**start, "headers": list(start["headers"])}, body).pass_on(_with_headers(send, scope))
+        await Held({**start, "headers": list(start["headers"])}, body).pass_on(with_headers(send, scope))
 
 
 @dataclass(slots=True)
@@ -137,7 +137,8 @@ def _can_be_packed(path: str, asked: Headers) -> bool:
     return script and "gzip" in asked.get("accept-encoding", "")
 
 
-def _with_headers(send: Send, scope: Scope) -> Send:
+def with_headers(send: Send, scope: Scope) -> Send:
+    """The same, with security headers on each answer."""
     host = Headers(scope=scope).get("host", "")
     host = host if HOST.fullmatch(host) else "localhost"
     policy = POLICY.format(sockets=f"ws://{host} wss://{host}")

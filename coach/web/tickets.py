@@ -27,7 +27,7 @@ class Tickets:
         the browser keeps its video.
         """
         ends = (int(now.timestamp()) // HOUR_S + 2) * HOUR_S
-        return f"{ends}.{self._signature(attempt_id, purpose, ends)}"
+        return f"{ends}.{self.signature(attempt_id, purpose, ends)}"
 
     def allows(self, ticket: str, attempt_id: str, purpose: str, now: datetime) -> bool:
         """Whether this ticket opens that take for that purpose now."""
@@ -39,10 +39,11 @@ class Tickets:
         ends, _, signature = ticket.partition(".")
         if not (ends.isascii() and ends.isdigit() and len(ends) < 12 and signature.isascii()):
             return None
-        right = self._signature(attempt_id, purpose, int(ends))
+        right = self.signature(attempt_id, purpose, int(ends))
         return int(ends) if hmac.compare_digest(signature, right) else None
 
-    def _signature(self, attempt_id: str, purpose: str, ends: int) -> str:
+    def signature(self, attempt_id: str, purpose: str, ends: int) -> str:
+        """Proves that this number (seconds since 1970) was written here for that thing and purpose."""
         told = f"{attempt_id}\n{purpose}\n{ends}".encode()
         return hmac.new(self.key, told, sha256).hexdigest()
 

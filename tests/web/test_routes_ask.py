@@ -28,7 +28,8 @@ pytestmark = [
 ]
 # Addresses that need not ask: for whoever is on the way in or out, or with nothing of anybody's.
 FREE = {
-    "/sign-in", "/certificate", "/api/sign-in/class", "/api/sign-in/pin", "/api/sign-in/password", "/api/sign-in/card",
+    "/sign-in", "/certificate",
+    "/api/sign-in/class", "/api/sign-in/pin", "/api/sign-in/password", "/api/sign-in/card",
     "/api/sign-in/provider", "/api/sign-in/look", "/api/sign-out",
     "/web/shell.js", "/web/shell.css", "/web/{name}.{ending}", "/web/fonts/{name}",
 }  # fmt: skip

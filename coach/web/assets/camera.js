@@ -1,8 +1,6 @@
-// Camera and microphone: asked for in plain steps, their troubles told by name, sound kept when a plug comes loose.
+// Camera and microphone: asked for in plain steps, their troubles told by name.
 const KINDS = ["video/mp4;codecs=avc1.42E01F,mp4a.40.2", "video/mp4;codecs=avc1.42E01F,opus", "video/webm;codecs=vp8,opus", "video/mp4", "video/webm"];
 const UPRIGHT = 9 / 16;
-const HEARD_S = 2;
-const SOUND_HZ = 16_000; // what listens before the start wants
 
 class Trouble extends Error {}
 
@@ -59,75 +57,4 @@ async function devices() {
   const all = await navigator.mediaDevices.enumerateDevices();
   const of = (kind) => all.filter((one) => one.kind === kind && one.deviceId);
   return { cameras: of("videoinput"), microphones: of("audioinput") };
-}
-
-// All sound goes through one place, so that a microphone that was pulled out can be plugged in again.
-class Ear {
-  constructor(stream) {
-    this.context = new AudioContext({ latencyHint: "playback" });
-    this.into = this.context.createGain();
-    this.out = this.context.createMediaStreamDestination();
-    this.into.connect(this.out);
-    this.parts = this.listeners();
-    this.connect(stream);
-    this.context.resume().catch(() => {});
-  }
-
-  // Analysers hold less than a second each; one behind the other they hold the last two.
-  listeners() {
-    const parts = [];
-    for (let back_s = 0; back_s < HEARD_S; back_s += this.held_s) {
-      const part = this.context.createAnalyser();
-      part.fftSize = 32768;
-      this.held_s = part.fftSize / this.context.sampleRate;
-      const late = this.context.createDelay(HEARD_S + 1);
-      late.delayTime.value = back_s;
-      this.into.connect(late).connect(part);
-      parts.unshift(part);
-    }
-    return parts;
-  }
-
-  connect(stream) {
-    if (this.source) this.source.disconnect();
-    this.source = this.context.createMediaStreamSource(new MediaStream(stream.getAudioTracks()));
-    this.source.connect(this.into);
-  }
-
-  // The track to record; the microphone's own where the browser keeps the context asleep.
-  track(stream) { return this.context.state === "running" ? this.out.stream.getAudioTracks()[0] : stream.getAudioTracks()[0]; }
-
-  level() {
-    const newest = this.parts.at(-1);
-    const samples = (this.samples ||= new Float32Array(newest.fftSize));
-    newest.getFloatTimeDomainData(samples);
-    const last = samples.subarray(samples.length - 2048);
-    return Math.sqrt(last.reduce((sum, one) => sum + one * one, 0) / last.length);
-  }
-
-  // The last two seconds as 16-bit samples at SOUND_HZ.
-  heard() {
-    const whole = this.parts.flatMap((part) => { const some = new Float32Array(part.fftSize); part.getFloatTimeDomainData(some); return [...some]; });
-    const step = this.context.sampleRate / SOUND_HZ;
-    const out = new Int16Array(Math.floor(whole.length / step));
-    for (let at = 0; at < out.length; at += 1) {
-      const some = whole.slice(Math.floor(at * step), Math.max(Math.floor(at * step) + 1, Math.floor((at + 1) * step)));
-      const mean = some.reduce((sum, one) => sum + one, 0) / some.length;
-      out[at] = Math.max(-1, Math.min(1, mean)) * 32767;
-    }
-    return new Blob([out.buffer]);
-  }
-
-  close() { this.context.close().catch(() => {}); }
-}
-
-// A small picture of what the camera sees; nothing while it shows nothing.
-function pictureOf(video, long_px = 640) {
-  if (video.readyState < 2 || !video.videoWidth) return Promise.resolve(null);
-  const scale = Math.min(1, long_px / Math.max(video.videoWidth, video.videoHeight));
-  const canvas = document.createElement("canvas");
-  canvas.width = video.videoWidth * scale;
-  canvas.height = video.videoHeight * scale;
-  canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
 }

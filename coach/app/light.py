@@ -1,0 +1,64 @@
+"""What a phone is told: of its lesson when it comes in, then of a take; plain values, no screens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coach.app.card import card, points_text
+from coach.app.here import here
+from coach.app.lesson_used import lesson_of
+from coach.app.progress import how_it_stands, stage_text
+from coach.app.recording import VIDEO_BPS, round_of
+from coach.domain.analysis import ENDED_BADLY
+from coach.domain.errors import CoachError
+from coach.i18n import LANGUAGES, Speaker, spoken_address
+from coach.store.attempts import Attempt
+
+Plain = dict[str, Any]
+NO_LESSON_S = 600  # a lesson that is no longer taught: ten minutes are long enough
+
+
+def welcome(learner_id: str, lesson_id: str, language: str) -> Plain:
+    """The lesson's title and a greeting in her form of address, and how to record."""
+    learner = here().store.people.get(learner_id)
+    lesson = here().course.lessons.get(lesson_id)
+    return {
+        "title": (lesson.title.get(language) or lesson.title["vi"]) if lesson else lesson_id,
+        "hello": Speaker(language, learner.address).say("phone.hello", name=learner.name),
+        "longest_s": lesson.practice_s[1] if lesson else NO_LESSON_S,
+        "video_bps": VIDEO_BPS,
+        "round": round_of(learner),
+        "you": {one: spoken_address(one, learner.address) for one in LANGUAGES},
+    }
+
+
+def light(attempt: Attempt, language: str) -> Plain:
+    """How far a take is; once scored, its points, one thing done well, and one to do next."""
+    words = Speaker(language, _address(attempt.learner_id))
+    if attempt.result is not None:
+        return {"state": "done", **_told(attempt, words)}
+    if attempt.state in ENDED_BADLY:
+        named = {"name": attempt.file_name} if (attempt.error_id or "").startswith("media.") else {}
+        why = words.say(attempt.error_id or "job.cancelled", **{**attempt.error_values, **named})
+        return {"state": "ended", "text": f"{words.say('progress.failed')}. {why}"}
+    stage = stage_text(attempt, how_it_stands(attempt.id), words)
+    return {"state": "moving", "text": f"{words.say('phone.scoring')} {stage}"}
+
+
+def _told(attempt: Attempt, words: Speaker) -> Plain:
+    shown = card(attempt.result or {}, lesson_of(attempt), words, here().course.labels)
+    low, high = shown.points_low, shown.points_high
+    well, after = shown.well, shown.next
+    return {
+        "points": f"{points_text(low, high, words)} {words.say('card.of_points')}",
+        "range": words.say("card.range") if round(low) != round(high) else "",
+        "done_well": f"{well.prompt}: {well.level}" if well else words.say("card.well_none"),
+        "do_next": f"{after.prompt}: {after.tip}" if after else words.say("card.next_none"),
+    }
+
+
+def _address(learner_id: str) -> str:
+    try:
+        return here().store.people.get(learner_id).address
+    except CoachError:
+        return Speaker("vi").address

@@ -1,0 +1,103 @@
+"""The door to the room's network: phones with a pass come in; the pages only where people sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from coach.domain.may import Person
+from coach.store import Store
+from coach.web.authority import in_a_room
+from coach.web.gate import Watched
+from coach.web.guard import from_our_own_page
+from coach.web.passes import issue_pass, read_phone_pass
+from coach.web.shell import with_headers
+from coach.web.tickets import tickets_kept_in
+
+PAGES = "/m/"
+LETS_IN = "/api/m/in"
+FOR_PHONES = ("/api/rec", "/api/m/")
+RENEWS = "/api/rec/pass"  # gives passes of the laptop's kind: not for phones
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """ASGI app. `phones` answers phones; `whole` is the app with its own gate."""
+
+    phones: ASGIApp
+    whole: ASGIApp
+    store: Callable[[], Store]
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        near = in_a_room((scope.get("client") or ("",))[0])
+        if scope["type"] == "http" and near:
+            await self._asked(scope, receive, with_headers(send, scope))
+        elif scope["type"] == "websocket" and near and await self._opens_pages(scope):
+            await self.whole(scope, receive, send)
+        else:
+            await _closed(scope, receive, send)
+
+    async def _asked(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path, headers = scope["path"], Headers(scope=scope)
+        scope.setdefault("state", {})
+        if path.startswith(PAGES) and scope["method"] in ("GET", "HEAD"):
+            await self.phones(scope, receive, send)
+        elif path == LETS_IN:
+            inside = self.phones if from_our_own_page(scope["method"], headers) else _closed
+            await inside(scope, receive, send)
+        elif path.startswith(FOR_PHONES) and headers.get("x-pass", "").startswith("phone."):
+            await self._with_pass(scope, receive, send)
+        elif await self._opens_pages(scope):
+            await self.whole(scope, receive, send)
+        elif path in ("/", "/m"):
+            await RedirectResponse(PAGES, 303)(scope, receive, send)
+        else:
+            await _closed(scope, receive, send)
+
+    async def _with_pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As the learner whose pass it is, with nothing but what is her own; never as somebody trusted."""
+        headers = Headers(scope=scope)
+        ours = scope["path"] != RENEWS and from_our_own_page(scope["method"], headers)
+        learner_id = await run_in_threadpool(self._whose, headers) if ours else ""
+        if not learner_id:
+            await _closed(scope, receive, send)
+            return
+        inside = {**scope, "state": {**scope["state"], "person": Person(learner_id)}}
+        inside["headers"] = list(scope["headers"])
+        tickets = tickets_kept_in(self.store().folder)
+        MutableHeaders(scope=inside)["x-pass"] = issue_pass(tickets, learner_id, self.clock())
+        watched = Watched(inside, send)
+        await self.phones(inside, receive, watched)
+        if watched.withheld:  # it answered without having asked the rule
+            await _closed(scope, receive, send)
+
+    def _whose(self, headers: Headers) -> str:
+        """The learner's id; empty where the pass is over, or her PIN was set anew since."""
+        store, now = self.store(), self.clock()
+        known = read_phone_pass(tickets_kept_in(store.folder), headers.get("x-pass", ""), now)
+        if known is None:
+            return ""
+        changed = store.who.keys.pin_since(known.learner_id)
+        return "" if changed and changed.timestamp() >= known.since_s else known.learner_id
+
+    async def _opens_pages(self, scope: Scope) -> bool:
+        """Only where everybody signs in, as neighbours could else read each other's; never in the clear."""
+        secure = scope["scheme"] in ("https", "wss")
+        return secure and await run_in_threadpool(self._asks)
+
+    def _asks(self) -> bool:
+        return self.store().who.installation.asks()
+
+
+async def _closed(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+    else:
+        await Response(status_code=403)(scope, receive, send)

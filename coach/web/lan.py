@@ -1,0 +1,134 @@
+"""Opens the app to phones on the room's network: https for recording, plain http for handing in films."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from coach.domain.errors import JobError
+from coach.web.authority import Authority, in_a_room
+
+ALL = "0.0.0.0"  # noqa: S104  # the door asks whether somebody is on the room's network
+# Somewhere in each kind of room: asking the system for the way there sends nothing.
+FAR = ("192.0.2.1", "192.168.255.254", "10.255.255.254", "172.31.255.254")
+LOOPBACK = "127.0.0.1"
+READY_S = 0.05
+
+
+class Beside(uvicorn.Server):
+    """A server beside another one, which alone hears that the program shall end."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals alone."""
+        yield
+
+
+@dataclass(slots=True)
+class Entrance:
+    """The way in for phones; closed until `open` runs."""
+
+    authority: Callable[[], Authority]
+    secure_port: int = 0
+    plain_port: int = 0
+    context: ssl.SSLContext | None = field(default=None, repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether phones can come in."""
+        return self.context is not None
+
+    def page(self, secure: bool = True, fragment: str = "", language: str = "") -> str:
+        """The light page's address for phones; on this machine only where there is no network."""
+        scheme, port = ("https", self.secure_port) if secure else ("http", self.plain_port)
+        asked = f"?language={language}" if language else ""
+        return f"{scheme}://{self.address()}:{port}/m/{asked}{fragment}"
+
+    def address(self) -> str:
+        """This machine's address in the room now; when the Wi-Fi changed, its certificate changes with it."""
+        at_hand = addresses()
+        self._vouch(at_hand)
+        return at_hand[0]
+
+    @asynccontextmanager
+    async def open(self, app: ASGIApp, ports: tuple[int, int]) -> AsyncIterator[None]:
+        """Serve `app` on both ports, the secure one first, until the end. JobError where one is taken."""
+        sockets = [_bound(port) for port in ports]
+        self.secure_port, self.plain_port = (one.getsockname()[1] for one in sockets)
+        self._vouch(addresses())
+        servers = [Beside(self._secured(app)), Beside(_config(app))]
+        running = [
+            asyncio.create_task(server.serve(sockets=[one]))
+            for server, one in zip(servers, sockets, strict=True)
+        ]
+        while not all(server.started for server in servers) and not any(one.done() for one in running):
+            await asyncio.sleep(READY_S)
+        try:
+            yield
+        finally:
+            self.context = None
+            for server in servers:
+                server.should_exit = True
+            await asyncio.gather(*running)
+
+    def _secured(self, app: ASGIApp) -> uvicorn.Config:
+        authority = self.authority()
+        config = _config(app, ssl_certfile=str(authority.leaf), ssl_keyfile=str(authority.leaf_key))
+        config.load()
+        self.context = config.ssl
+        return config
+
+    def _vouch(self, at_hand: tuple[str, ...]) -> None:
+        authority = self.authority()
+        made = authority.vouch((*dict.fromkeys((*at_hand, LOOPBACK)),), datetime.now(UTC))
+        if made and self.context is not None:
+            self.context.load_cert_chain(authority.leaf, authority.leaf_key)
+
+
+def addresses() -> tuple[str, ...]:
+    """This machine's addresses on local networks, the likeliest first; never empty."""
+    found = [one for one in map(_towards, FAR) if one]
+    with suppress(OSError):
+        found += socket.gethostbyname_ex(socket.gethostname())[2]
+    near = [one for one in dict.fromkeys(found) if in_a_room(one) and not one.startswith("127.")]
+    return tuple(near) or (LOOPBACK,)
+
+
+def _towards(far: str) -> str:
+    """The own address from which that one would be reached."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked, suppress(OSError):
+        asked.connect((far, 9))
+        return str(asked.getsockname()[0])
+    return ""
+
+
+def _bound(port: int) -> socket.socket:
+    one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        one.bind((ALL, port))
+    except OSError:
+        one.close()
+        raise JobError("phone.port_taken", port=str(port)) from None
+    return one
+
+
+def _config(app: ASGIApp, **more: str) -> uvicorn.Config:
+    # Lines of access would name takes; warnings stay.
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        log_config=None,
+        **more,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,200 @@
+"""The light page for phones: small, without a websocket; it records or uploads, and tells the result."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from coach.domain.errors import CoachError, NotAllowed
+from coach.i18n import LANGUAGES, Speaker, sentences, spoken_address
+from coach.store import Store
+from coach.store.attempts import Attempt
+from coach.web.assets import FOLDER
+from coach.web.guard import ask
+from coach.web.passes import issue_phone_pass
+from coach.web.signin_page import NAMES, shown_in
+from coach.web.tickets import tickets_kept_in
+from coach.web.warning import explained
+
+LONGEST_TICKET = 300  # bytes
+SCRIPTS = ("digest", "journal", "sending", "filing", "camera", "phone")  # the recorder's own, and the page
+COMMENT = re.compile(r"^\s*//.*\n|(?<=[;{,]) // .*$|^[ \t]+", re.MULTILINE)  # no text of ours holds such
+ROOM = (
+    "asking", "busy", "camera_lost", "file_empty", "file_gone", "microphone_lost", "native", "no_camera",
+    "no_microphone", "old_browser", "open", "pick", "recovered", "refused", "sending", "server_full",
+    "stop", "too_large", "two_tabs", "waiting", "cancel", "long_enough", "start",
+)  # fmt: skip
+PHONE = (
+    "again", "code_late", "code_none", "done", "insecure", "keep_open", "next", "not_yours",
+    "recording", "scoring", "unreachable", "well",
+)  # fmt: skip
+
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """Answers phones. `welcome` tells of a learner's lesson, `light` of a take, both in a language."""
+
+    store: Callable[[], Store]
+    language: Callable[[], str]
+    welcome: Callable[[str, str, str], Plain]  # learner's id, lesson's id, language
+    light: Callable[[Attempt, str], Plain]
+    root: Callable[[], Path]  # the authority's certificate
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def routes(self) -> list[Route]:
+        """The addresses this answers."""
+        return [
+            Route("/m/", self._page),
+            Route("/m/help", self._help),
+            Route("/m/phone.js", self._script),
+            Route("/m/phone.css", self._style),
+            Route("/m/authority.cer", self._root),
+            Route("/api/m/in", self._in, methods=["POST"]),
+            Route("/api/m/take/{attempt_id}", self._take),
+        ]
+
+    async def _page(self, request: Request) -> Response:
+        return _html(request, page(shown_in(request, self.language())))
+
+    async def _help(self, request: Request) -> Response:
+        """The browser's warning, explained with pictures."""
+        language = shown_in(request, self.language())
+        host = request.url.hostname or ""
+        return _html(request, help_page(language, host))
+
+    async def _script(self, request: Request) -> Response:
+        return _packed(request, script(), "text/javascript")
+
+    async def _style(self, request: Request) -> Response:
+        return _packed(request, style(), "text/css")
+
+    async def _root(self, _: Request) -> Response:
+        data = await run_in_threadpool(self.root().read_bytes)
+        return Response(data, media_type="application/x-x509-ca-cert")
+
+    async def _in(self, request: Request) -> Response:
+        """A pass for a ticket that nobody used before; 403 for any other text."""
+        ticket = (await request.body())[:LONGEST_TICKET].decode("utf-8", "ignore")
+        told = await run_in_threadpool(self._welcomed, ticket, shown_in(request, self.language()))
+        return JSONResponse(told or {}, 200 if told else 403, {"Cache-Control": "no-store"})
+
+    def _welcomed(self, ticket: str, language: str) -> Plain | None:
+        store, now = self.store(), self.clock()
+        learner_id = store.who.keys.phone_comes(ticket, now)
+        if not learner_id:
+            return None
+        _, lesson_id, spoken = (*ticket.split("."), "", "")[:3]
+        pass_text = issue_phone_pass(tickets_kept_in(store.folder), learner_id, now)
+        known = {"pass": pass_text, "learner": learner_id, "lesson": lesson_id, "language": spoken}
+        return {**known, **self.welcome(learner_id, lesson_id, language)}
+
+    async def _take(self, request: Request) -> Response:
+        """How far a take of hers is, then its points, one thing done well and one to do next."""
+        try:
+            told = await run_in_threadpool(self._told, request)
+        except NotAllowed:
+            return Response(status_code=403)
+        except CoachError:
+            return Response(status_code=404)
+        return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+    def _told(self, request: Request) -> Plain:
+        store = self.store()
+        attempt = store.attempts.get(request.path_params["attempt_id"])
+        ask(request, store.who, "see_result", store.who.access.take(attempt))
+        return self.light(attempt, shown_in(request, self.language()))
+
+
+def page(language: str) -> str:
+    """The page, in that language; the same for everybody."""
+    say = Speaker(language).say
+    known = sentences(language)  # the phone puts her form of address in, once it knows whose it is
+    words = {name: known[f"room.{name}"] for name in ROOM} | {name: known[f"phone.{name}"] for name in PHONE}
+    words["you"] = spoken_address(language, Speaker(language).address)
+    return _filled(
+        "phone.html",
+        {
+            "LANGUAGE": language,
+            "SWITCH": switch(language),
+            "TITLE": escape(say("phone.title")),
+            "HELP": escape(say("phone.help")),
+            "WORDS": json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"),
+        },
+    )
+
+
+def help_page(language: str, host: str, above: str = "") -> str:
+    """The warning explained in that language; `above` is HTML that comes before it."""
+    words = Speaker(language)
+    return _filled(
+        "phone_help.html",
+        {
+            "LANGUAGE": language,
+            "SWITCH": switch(language),
+            "ABOVE": above or _heading(words),
+            "STEPS": explained(words, host),
+        },
+    )
+
+
+def _heading(words: Speaker) -> str:
+    return f"<h1>{escape(words.say('phone.title'))}</h1>"
+
+
+@cache
+def script() -> str:
+    """The recorder's own scripts and the page's in one, without comments and indentation."""
+    whole = "\n".join((FOLDER / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    return COMMENT.sub("", whole)
+
+
+@cache
+def style() -> str:
+    """The style of the page and of the help."""
+    return (FOLDER / "phone.css").read_text("utf-8")
+
+
+def switch(shown: str) -> str:
+    """The switch of languages."""
+    return "".join(_one_language(one, one == shown) for one in LANGUAGES)
+
+
+def _one_language(one: str, is_shown: bool) -> str:
+    current = ' aria-current="true"' if is_shown else ""
+    return f'<a href="?{urlencode({"language": one})}" lang="{one}"{current}>{NAMES[one]}</a>'
+
+
+def _filled(name: str, parts: Mapping[str, str]) -> str:
+    html = (FOLDER / name).read_text("utf-8")
+    for key, text in parts.items():
+        html = html.replace(f"[[{key}]]", text)
+    return html
+
+
+def _html(request: Request, text: str) -> Response:
+    return _packed(request, text, "text/html")
+
+
+def _packed(request: Request, text: str, kind: str) -> Response:
+    """Packed where the browser can unpack it: phones' lines are slow."""
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(text, media_type=kind, headers=headers)
+    packed = gzip.compress(text.encode(), 6)
+    return Response(packed, media_type=kind, headers=headers | {"Content-Encoding": "gzip"})
