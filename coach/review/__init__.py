@@ -1,0 +1,1 @@
+"""How well trainers and the machine agree, and what the machine learns from corrections."""
