@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 from streamlit.testing.v1 import AppTest
 
 from bench.browser import LESSON, _result
@@ -21,7 +22,7 @@ from coach.assembly import Workplace, workplace
 from coach.domain.people import Consent
 from coach.settings import Settings
 from coach.store.glances import Glances
-from coach.store.schema import AnalysisRow, AttemptRow, Base, GlanceRow, LessonUsedRow
+from coach.store.schema import AnalysisRow, AttemptRow, LessonUsedRow
 
 TAKES, LEARNERS, TAKE_S = 5000, 250, 150.0
 LONGEST_S = 1.0
@@ -38,32 +39,28 @@ def fill(at: Workplace) -> str:
         store.groups.join(group.id, one.id, "learner")
         store.consents.keep(Consent(one.id, "show_trainer", "1", "vi", "text", NOW))
     film = store.recordings.keep(BytesIO(b"film"))
-    told, digest = _result(at, TAKE_S), at.course.lesson(LESSON).digest
+    told, digest, content = _result(at, TAKE_S), at.course.lesson(LESSON).digest, at.course.contents[LESSON]
+    used = {"digest": digest, "lesson_id": LESSON, "content": content}
     with store.engine.begin() as connection:
-        connection.execute(
-            insert(LessonUsedRow),
-            [{"digest": digest, "lesson_id": LESSON, "content": at.course.contents[LESSON]}],
-        )
+        connection.execute(insert(LessonUsedRow), [used])
         for n in range(TAKES):
             low = rng.randint(20, 80)
             points = {"low": low, "high": low + rng.choice((0, 5, 20)), "out_of": 100, "cap": 100}
-            when = NOW - timedelta(hours=TAKES - n)
-            _write(connection, n, people[n % LEARNERS].id, film, digest, when, told | {"points": points})  # noqa: E501
+            about = {"learner_id": people[n % LEARNERS].id, "recording_sha256": film, "lesson_digest": digest}
+            _write(connection, n, about, told | {"points": points})
     return f"{TAKES // 2:032x}"
 
 
-def _write(connection, n, learner, film, digest, when, result) -> None:  # type: ignore[no-untyped-def]
-    attempt = {
-        "id": f"{n:032x}", "learner_id": learner, "lesson_id": LESSON, "lesson_digest": digest, "language": "vi",
-        "recording_sha256": film, "file_name": "a.mp4", "created_at": when, "shown_at": when,
-    }  # fmt: skip
-    analysis = {
-        "id": f"{n:032x}", "attempt_id": f"{n:032x}", "generation": 1, "delivery": 1, "state": "done", "priority": 0,
-        "attempt_no": 1, "crashes": 0, "troubles": 0, "fence": 1, "cancel_requested": False, "progress": 1.0,
-        "error_values": {}, "queued_at": when, "finished_at": when, "result": result,
-    }  # fmt: skip
-    connection.execute(insert(AttemptRow), [attempt])
-    connection.execute(insert(AnalysisRow), [analysis])
+def _write(connection: Connection, n: int, about: dict[str, str], result: dict[str, Any]) -> None:
+    """One shown take with its result."""
+    take, when = f"{n:032x}", NOW - timedelta(hours=TAKES - n)
+    made = {"id": take, "lesson_id": LESSON, "language": "vi", "file_name": "a.mp4"}
+    connection.execute(insert(AttemptRow), [about | made | {"created_at": when, "shown_at": when}])
+    counts = dict.fromkeys(("generation", "delivery", "attempt_no", "fence", "progress"), 1)
+    zero = dict.fromkeys(("priority", "crashes", "troubles"), 0)
+    stands = {"state": "done", "cancel_requested": False, "queued_at": when, "finished_at": when}
+    row = {"id": take, "attempt_id": take, "error_values": {}, "result": result}
+    connection.execute(insert(AnalysisRow), [row | counts | zero | stands])
 
 
 def page(name: str, **where: str) -> Callable[[], None]:
@@ -111,7 +108,7 @@ def main() -> None:
         show(
             Figure(
                 "glances made once after an upgrade",
-                seconds(Glances(at.store.engine and at.store.attempts.sessions).fill, 1),
+                seconds(Glances(at.store.attempts.sessions).fill, 1),
                 "s",
             )
         )
