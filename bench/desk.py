@@ -102,7 +102,7 @@ def seconds(work: Callable[[], object], times: int = LOOKS) -> float:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         at = workplace(Settings(data=Path(folder)))
-        here.workplace = lambda: at  # type: ignore[assignment]
+        here.workplace = lambda: at  # type: ignore[assignment,attr-defined,misc]
         take = fill(at)
         before_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         show(

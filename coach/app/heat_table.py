@@ -12,7 +12,10 @@ from coach.review.classroom import Cell, Heat
 def table(people: Mapping[str, str], criteria: Mapping[str, str], known: Heat, bands: Sequence[str]) -> str:
     """HTML: a row a learner, a column a criterion. It scrolls in its own box; names stay in sight."""
     head = "".join(f'<th scope="col">{escape(prompt)}</th>' for prompt in criteria.values())
-    rows = "".join(_row(name, known.get(key, {}), criteria) for key, name in people.items())
+    words = {
+        band: escape(speaker().say(f"band.{band}")) for band in (*bands, "blank")
+    }  # once, not once a box
+    rows = "".join(_row(words, name, known.get(key, {}), criteria) for key, name in people.items())
     say = speaker().say
     legend = "".join(f'<li><i class="{band}"></i>{escape(say(f"band.{band}"))}</li>' for band in bands)
     return (
@@ -23,15 +26,13 @@ def table(people: Mapping[str, str], criteria: Mapping[str, str], known: Heat, b
     )
 
 
-def _row(name: str, cells: Mapping[str, Cell], criteria: Mapping[str, str]) -> str:
-    boxes = "".join(_box(cells.get(criterion)) for criterion in criteria)
+def _row(words: Mapping[str, str], name: str, cells: Mapping[str, Cell], criteria: Mapping[str, str]) -> str:
+    boxes = "".join(_box(words, cells.get(criterion)) for criterion in criteria)
     return f'<tr><th scope="row">{escape(name)}</th>{boxes}</tr>'
 
 
-def _box(cell: Cell | None) -> str:
-    say = speaker().say
+def _box(words: Mapping[str, str], cell: Cell | None) -> str:
     if cell is None:
-        return f'<td class="blank">{escape(say("band.blank"))}</td>'
+        return f'<td class="blank">{words["blank"]}</td>'
     level = str(cell.low) if cell.low == cell.high else f"{cell.low}–{cell.high}"
-    told = escape(say(f"band.{cell.band}"))
-    return f'<td class="{cell.band}"><b>{level}/{cell.top}</b><small>{told}</small></td>'
+    return f'<td class="{cell.band}"><b>{level}/{cell.top}</b><small>{words[cell.band]}</small></td>'
