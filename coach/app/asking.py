@@ -50,6 +50,9 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "my_data": ("see_person", herself),
     "rules": ("see_person", herself),
     "people": ("manage_people", own_groups),
+    "waiting": ("plan", own_groups),
+    "review": ("review", named_take),
+    "classroom": ("see_class", own_groups),
 }
 
 

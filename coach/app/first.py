@@ -15,6 +15,7 @@ from coach.app.part import PART
 from coach.app.reading import sentences
 from coach.app.safe import plain
 from coach.app.showing import can_be_shown, is_shown, may_trainers_look, show_to_trainer
+from coach.app.teacher import ask_help
 from coach.app.verdict import Verdict
 from coach.course.aloud import ToSay, to_say
 from coach.domain.consent import SHOW_TRAINER
@@ -111,6 +112,7 @@ def buttons(shown: Card, counts: Verdict, said: ToSay | None, attempt: Attempt) 
         st.rerun()
     if is_shown(attempt):
         st.caption(say("card.shown_trainer"))
+    ask_help(attempt)
     before = earlier(attempt)
     if before and st.button(say("card.compare"), key="compare", width="stretch"):
         go("compare", attempt=attempt.id, **{"with": before[0].id})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coach.app import teacher
 from coach.app.agreeing import ask_consent
 from coach.app.asking import own_groups
 from coach.app.here import allowed, go, here, learner, speaker
@@ -28,6 +29,8 @@ def show() -> None:
         say("people.title"), key="to_people", type="primary", width="stretch"
     ):
         go("people")
+    desk()
+    teacher.plan()
     if st.button(say("home.practise"), key="practise", type="primary", width="stretch"):
         st.session_state[AGREEING] = True
         go("lesson" if agreed else "who")
@@ -37,3 +40,13 @@ def show() -> None:
         go("attempts")
     if st.button(say("rules.title"), key="rules", width="stretch"):
         go("rules")
+
+
+def desk() -> None:
+    """The ways of whoever teaches."""
+    if not allowed("plan", own_groups()):
+        return
+    if st.button(speaker().say("waiting.title"), key="to_waiting", type="primary", width="stretch"):
+        go("waiting")
+    if st.button(speaker().say("classroom.title"), key="to_classroom", width="stretch"):
+        go("classroom")

@@ -15,6 +15,7 @@ from coach.pipeline import Parts, coach_take
 from coach.pipeline.gathering import is_known
 from coach.pipeline.understanding import Understander
 from coach.progress.usual import baseline
+from coach.reports.amended import amended
 from coach.reports.result import result as told_as
 from coach.settings import Settings
 from coach.store.attempts import Attempt
@@ -32,7 +33,9 @@ def judge_again(attempt: Attempt) -> bool:
     words = Speaker(attempt.language, at.store.people.get(attempt.learner_id).address)
     usual = baseline(attempt, at.store.attempts.of(attempt.learner_id))
     coached = coach_take(take, used.lesson, working, baseline=usual)
-    return at.store.attempts.judged_again(attempt.id, told_as(coached, take.recording, used.lesson, words))
+    told = told_as(coached, take.recording, used.lesson, words)
+    decided = at.store.desk.decisions.standing(attempt.id).values()
+    return at.store.attempts.judged_again(attempt.id, amended(told, used.lesson, decided))
 
 
 def take_of(attempt: Attempt, at: Workplace) -> Take:

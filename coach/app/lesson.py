@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from coach.app import teacher
 from coach.app.chooser import LESSON, choose, take_up
 from coach.app.here import ENTRANCE, go, here, learner, person, speaker, told
 from coach.app.part import part
@@ -53,6 +54,7 @@ def explain(lesson: Lesson) -> None:
     say = speaker().say
     first = first_of(lesson)
     st.title(told(lesson.title), anchor=False)
+    teacher.plan()
     with st.container(border=True):
         for label, text in (
             ("lesson.objective", told(lesson.objective)),

@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage as Page
 
 from coach.app import (
     attempts,
+    classroom,
     compare,
     demo,
     growth,
@@ -18,9 +19,11 @@ from coach.app import (
     progress,
     provider,
     report,
+    review,
     room,
     rules,
     scorecard,
+    waiting,
     who,
 )
 from coach.app.asking import asked
@@ -69,6 +72,9 @@ def pages() -> dict[str, Page]:
         "my_data": st.Page(my_data.show, title="Chốt Đơn", url_path="my-data"),
         "rules": st.Page(rules.show, title="Chốt Đơn", url_path="rules"),
         "people": st.Page(people.show, title="Chốt Đơn", url_path="people"),
+        "waiting": st.Page(waiting.show, title="Chốt Đơn", url_path="waiting"),
+        "review": st.Page(review.show, title="Chốt Đơn", url_path="review"),
+        "classroom": st.Page(classroom.show, title="Chốt Đơn", url_path="classroom"),
         "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
 

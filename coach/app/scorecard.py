@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from coach.app import teacher
 from coach.app.browser import moments, player
 from coach.app.card import Card, Warned, card
 from coach.app.correcting import TOLD, outcome, take_back
@@ -40,6 +41,7 @@ def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     lesson = lesson_of(attempt)
     shown = card(result, lesson, speaker(), here().course.labels)
     st.title(plain(told(lesson.title)), anchor=False)
+    teacher.said(attempt, lesson)
     first(shown, verdict(result, lesson, speaker()), lesson, attempt)
     st.header(speaker().say("card.film"), anchor=False)
     if attempt.film_removed_at is None:

@@ -38,6 +38,8 @@ def show() -> None:
         newcomer(bool(known))
     demo.look_around(everybody)
     st.divider()
+    if known and st.button(speaker().say("waiting.desk"), key="to_waiting", width="stretch"):
+        go("waiting")
     if st.button(speaker().say("rules.title"), key="rules", width="stretch"):
         go("rules")
 

@@ -22,6 +22,7 @@ from coach.jobs.worker import new_id
 from coach.pipeline import Parts, coach_take
 from coach.pipeline.gathering import OnProgress
 from coach.progress.usual import baseline
+from coach.reports.amended import amended
 from coach.reports.result import result
 from coach.store.attempts import Attempt
 
@@ -93,6 +94,7 @@ def _score(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) -
     usual = baseline(attempt, at.store.attempts.of(attempt.learner_id))
     coached = coach_take(take, lesson, parts_for(attempt.language), on_progress, usual)
     told = result(coached, recording, lesson, Speaker(attempt.language, learner.address))
+    told = amended(told, lesson, at.store.desk.decisions.standing(attempt.id).values())
     used = at.course.contents[lesson.id]
     kept = at.store.claims.succeed(claim, told, used, at.store.workers.clock())
     log.info("scored attempt=%s recording=%s kept=%s", attempt.id, recording.sha256[:8], kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +48,17 @@ class Access:
             shown_to_class="class" in seen_by,
             invented=self._invented(owner),
         )
+
+    def owners(self, person_ids: Iterable[str]) -> Mapping[str, Thing]:
+        """The persons as `person` tells them, with a few questions to the database however many they are."""
+        root, parents = self.installation.root(), self.groups.parents()
+        groups, invented = self.groups.of_everybody(), self.groups.ids_in(DEMONSTRATION)
+        top = frozenset({root}) if root else frozenset()
+        known = {one: above(one, parents) | top for one in {frozenset[str](), *groups.values()}}
+        return {
+            one: Thing("person", one, known[groups.get(one, frozenset())], invented=one in invented)
+            for one in person_ids
+        }
 
     def person(self, person_id: str) -> Thing:
         """A person as something that is managed, exported, deleted."""

@@ -17,6 +17,7 @@ from coach.domain.media import Notice, ProductCard, ShownComment
 from coach.store.analyses import Analyses, fresh, is_newest
 from coach.store.cards import read, written
 from coach.store.claims import Claims
+from coach.store.glances import keep_glance
 from coach.store.schema import AnalysisRow, AttemptRow, LessonUsedRow
 
 
@@ -119,8 +120,11 @@ class Attempts:
         )
         done = AnalysisRow.attempt_id.in_(same) & (AnalysisRow.state == DONE) & is_newest()
         with self.sessions.begin() as session:
-            change = update(AnalysisRow).where(done).values(result=dict(result))
-            return session.connection().execute(change).rowcount == 1
+            change = update(AnalysisRow).where(done).values(result=dict(result)).returning(AnalysisRow.id)
+            changed = session.connection().execute(change).scalars().all()
+            for analysis_id in changed:
+                keep_glance(session, analysis_id, result)
+            return len(changed) == 1
 
     def recordings(self) -> frozenset[str]:
         """Digests of the recordings that attempts need."""
@@ -142,7 +146,7 @@ class Attempts:
             select(AttemptRow, AnalysisRow, scored.result)
             .select_from(AttemptRow)
             .join(AnalysisRow, (AnalysisRow.attempt_id == AttemptRow.id) & is_newest())
-            .outerjoin(scored, scored.id == _newest_done())
+            .outerjoin(scored, scored.id == newest_done())
             .where(where)
             .order_by(AttemptRow.created_at, AttemptRow.id)
         )
@@ -192,7 +196,8 @@ def _comment(kept: Mapping[str, Any]) -> ShownComment:
     return ShownComment(**{**kept, "facts": tuple(kept.get("facts", ()))})
 
 
-def _newest_done() -> Any:
+def newest_done() -> Any:
+    """The analysis of an attempt that has its newest whole result."""
     done = aliased(AnalysisRow)
     found = select(done.id).where(done.attempt_id == AttemptRow.id, done.state == DONE)
     return found.order_by(done.generation.desc()).limit(1).correlate(AttemptRow).scalar_subquery()

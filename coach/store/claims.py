@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.analysis import CANCELLED, DONE, RUNNING, WAITING, Claim
 from coach.domain.media import Notice
+from coach.store.glances import keep_glance
 from coach.store.schema import AnalysisRow, AttemptRow, LessonUsedRow
 from coach.store.workers import alive
 
@@ -79,6 +80,7 @@ class Claims:
             if not _written(session, claim, {**_NOBODYS, **done}):
                 return False
             session.merge(used)
+            keep_glance(session, claim.analysis_id, result)
             session.flush()
             attempt = select(AnalysisRow.attempt_id).where(AnalysisRow.id == claim.analysis_id)
             judged_by = update(AttemptRow).where(AttemptRow.id == attempt.scalar_subquery())

@@ -8,13 +8,14 @@ from datetime import timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from coach.domain.consent import in_force
+from coach.domain.consent import COVERS, PURPOSES, covered, in_force
 from coach.domain.errors import NotAllowed
 from coach.domain.people import DEMONSTRATION, Consent
 from coach.store.audit import Audit, Did
 from coach.store.schema import ConsentRow, GroupRow, MembershipRow
 
 TICK = timedelta(microseconds=1)
+_TEXTS = (*PURPOSES, *COVERS)  # names of texts, each about one purpose or several
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,17 @@ class Consents:
     def in_force(self, learner_id: str) -> frozenset[str]:
         """The purposes that she allows now."""
         return in_force(self.of(learner_id))
+
+    def allowing(self, purpose: str) -> frozenset[str]:
+        """Everybody who allows that purpose now, asked for once where a list is about many."""
+        asked = (
+            select(ConsentRow.learner_id, ConsentRow.given)
+            .where(ConsentRow.purpose.in_([one for one in _TEXTS if purpose in covered(one)]))
+            .order_by(ConsentRow.given_at, ConsentRow.id)
+        )
+        with self.sessions() as session:
+            last = {row.learner_id: row.given for row in session.execute(asked)}
+        return frozenset(learner for learner, given in last.items() if given)
 
     def require(self, learner_id: str, purpose: str) -> None:
         """NotAllowed unless she allows that purpose now. The demonstration's learners do not exist."""

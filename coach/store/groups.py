@@ -90,6 +90,14 @@ class Groups:
             rows = session.scalars(asked).all()
         return {row.group_id: known[row.role] for row in rows if row.role in known}
 
+    def of_everybody(self) -> Mapping[str, frozenset[str]]:
+        """By person the ids of the groups that she belongs to, asked for once where a list is about many."""
+        found: dict[str, set[str]] = {}
+        with self.sessions() as session:
+            for learner, group in session.execute(select(MembershipRow.learner_id, MembershipRow.group_id)):
+                found.setdefault(learner, set()).add(group)
+        return {learner: frozenset(groups) for learner, groups in found.items()}
+
     def parents(self) -> Mapping[str, str]:
         """The group above each group that has one."""
         asked = select(GroupRow.id, GroupRow.parent_id).where(GroupRow.parent_id.is_not(None))

@@ -27,6 +27,7 @@ from coach.store.clips import HeardClips
 from coach.store.consents import Consents
 from coach.store.corrections import Corrections
 from coach.store.database import address, is_sqlite, open_engine, sessions_on
+from coach.store.desk import TrainersDesk, open_desk
 from coach.store.doors import Doors
 from coach.store.drives import refuse_shared
 from coach.store.evidence import EvidenceShelf
@@ -40,6 +41,7 @@ from coach.store.keys import Keys
 from coach.store.lives import Lives
 from coach.store.marks import Marks
 from coach.store.offers import Offers
+from coach.store.overview import Overview
 from coach.store.people import People
 from coach.store.photos import Photos
 from coach.store.playback import Playback
@@ -109,6 +111,8 @@ class Store:
     offers: Offers
     lives: Lives
     certificates: Certificates
+    desk: TrainersDesk
+    overview: Overview
 
     def sweep(self, now: datetime) -> int:
         """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
@@ -146,6 +150,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
     uploads, playback = Uploads(folder / "uploads"), Playback(folder / "playback")
     forgetting = Forgetting(engine, sessions, removals, audit, uploads)
     people, groups, showing = People(sessions, consents), Groups(sessions), Showing(sessions, consents, audit)
+    who = _who(sessions, people, groups, showing)
     return Store(
         folder=folder,
         engine=engine,
@@ -169,7 +174,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         tombstones=Tombstones(sessions),
         retaining=Retaining(sessions, forgetting, audit),
         exporting=Exporting(sessions, folder, kept, audit),
-        who=_who(sessions, people, groups, showing),
+        who=who,
         corrections=Corrections(sessions),
         uploads=uploads,
         playback=playback,
@@ -178,6 +183,8 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         offers=Offers(sessions),
         lives=Lives(sessions),
         certificates=Certificates(sessions),
+        desk=open_desk(sessions),
+        overview=Overview(sessions, consents, who.access),
     )
 
 

@@ -422,3 +422,76 @@ class CertificateRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     steps: Mapped[int]
     issued_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class NoteRow(Base):
+    """What a trainer says at one second of a take: her words, or a sign of one tap. Goes with the take."""
+
+    __tablename__ = "trainer_note"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    trainer_id: Mapped[str | None] = mapped_column(ForeignKey("learner.id", ondelete="SET NULL"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    at_s: Mapped[float]
+    text: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    changed_at: Mapped[datetime | None] = changed()
+
+
+class DecisionRow(Base):
+    """What a trainer decided at her desk about one thing of a take; appended, never overwritten."""
+
+    __tablename__ = "desk_decision"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    trainer_id: Mapped[str | None] = mapped_column(ForeignKey("learner.id", ondelete="SET NULL"), index=True)
+    subject: Mapped[str] = mapped_column(String(120), index=True)  # criterion:price, claim:..., approval
+    value: Mapped[str] = mapped_column(String(20))
+    machine_low: Mapped[int | None]
+    machine_high: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class TurnRow(Base):
+    """How often one thing of a take was decided: who did not see the last decision cannot overrule it."""
+
+    __tablename__ = "desk_turn"
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(120), primary_key=True)
+    number: Mapped[int]
+    changed_at: Mapped[datetime | None] = changed()
+
+
+class PlanRow(Base):
+    """What a trainer asks a learner to practise next, in one line; the last one counts."""
+
+    __tablename__ = "plan_line"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    learner_id: Mapped[str] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)
+    trainer_id: Mapped[str | None] = mapped_column(ForeignKey("learner.id", ondelete="SET NULL"), index=True)
+    lesson_id: Mapped[str | None] = mapped_column(String(50))
+    by_day: Mapped[str | None] = mapped_column(String(10))  # as 2026-11-30
+    text: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class HelpRow(Base):
+    """A learner asks her trainer to look at this take."""
+
+    __tablename__ = "help_wanted"
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class GlanceRow(Base):
+    """The few numbers of a result that lists of many takes need; made from it, and made anew with it."""
+
+    __tablename__ = "glance"
+    analysis_id: Mapped[str] = mapped_column(ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True)
+    points_low: Mapped[float]
+    points_high: Mapped[float]
+    claims: Mapped[int]  # that nobody has decided
+    levels: Mapped[dict[str, Any]] = mapped_column(JSON)  # criterion -> [low, high, top, state, weight]
+    changed_at: Mapped[datetime | None] = changed()

@@ -28,6 +28,8 @@ export default function (component) {
   const wayBack = returnButton(part(".back"), data.words.back);
   const asked = (event) => { wayBack(); seek(video, event.detail.at_s, "moment"); video.scrollIntoView({ block: "start", behavior: calm() }); };
   window.addEventListener("coach-seek", asked);
+  const where = (event) => { if (event.detail.stop) video.pause(); event.detail.at_s = video.currentTime; };
+  window.addEventListener("coach-where", where);
   const wave = drawWave(part(".wave"), data, video);
   const draw = () => { drawMarks(part(".track"), data, video); wave(); };
   const watcher = new ResizeObserver(draw);
@@ -39,6 +41,7 @@ export default function (component) {
   for (const name of ["timeupdate", "seeking", "seeked"]) video.addEventListener(name, follow);
   return () => {
     window.removeEventListener("coach-seek", asked);
+    window.removeEventListener("coach-where", where);
     for (const name of ["timeupdate", "seeking", "seeked"]) video.removeEventListener(name, follow);
     watcher.disconnect();
   };

@@ -1,0 +1,57 @@
+"""A trainer decides; who has not seen the last word of another trainer overrules nobody."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.app.at_desk import called, reviewer
+from coach.app.here import allowed, here, now, speaker, take
+from coach.app.lesson_used import lesson_of
+from coach.domain.desk import Decision
+from coach.domain.errors import CoachError
+from coach.domain.may import Action
+from coach.reports.amended import amended
+from coach.store.attempts import Attempt
+
+SAID = "desk_said"  # the session's key: (kind, sentence) of what came of the last press
+
+
+def decide(decision: Decision, seen: int, action: Action = "review") -> bool:
+    """Keep it and judge with it; False where another trainer decided meanwhile, which is then said."""
+    attempt = here().store.attempts.get(decision.attempt_id)
+    if not allowed(action, take(attempt)):
+        st.session_state[SAID] = ("warning", speaker().say("may.not_allowed"))
+        return False
+    try:
+        here().store.desk.decisions.decide(decision, seen)
+    except CoachError as error:
+        st.session_state[SAID] = ("warning", _why(error, decision))
+        return False
+    recount(attempt)
+    st.session_state[SAID] = ("success", speaker().say("desk.kept"))
+    return True
+
+
+def _why(error: CoachError, decision: Decision) -> str:
+    last = here().store.desk.decisions.standing(decision.attempt_id).get(decision.subject)
+    return speaker().say(error.id, who=called(last.trainer_id if last else None))
+
+
+def recount(attempt: Attempt) -> None:
+    """The take's points with all that was decided."""
+    if attempt.result is not None:
+        decided = here().store.desk.decisions.standing(attempt.id).values()
+        here().store.attempts.judged_again(attempt.id, amended(attempt.result, lesson_of(attempt), decided))
+
+
+def decision(attempt_id: str, subject: str, value: str, reason: str = "") -> Decision:
+    """A decision of whoever is there, now."""
+    return Decision(attempt_id, reviewer(), subject, value, now(), reason=reason)
+
+
+def outcome() -> None:
+    """Say what came of the last press."""
+    told: tuple[str, str] | None = st.session_state.pop(SAID, None)
+    if told:
+        kind, text = told
+        (st.success if kind == "success" else st.warning)(text)

@@ -1,0 +1,116 @@
+"""Every criterion before a trainer: what the machine said, and her own level with a reason beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from coach.app import marking
+from coach.app.at_desk import called, reviewer
+from coach.app.browser import moments
+from coach.app.card import Card, Told, said_in
+from coach.app.criteria import how_far
+from coach.app.criteria import told as drawn
+from coach.app.deciding import SAID, decide
+from coach.app.here import here, language, now, speaker
+from coach.app.lesson_used import lesson_of
+from coach.app.safe import plain
+from coach.domain.desk import MACHINES, Decision, of_criterion
+from coach.domain.rubric import Criterion
+from coach.reports.amended import MACHINE
+from coach.store.attempts import Attempt
+
+LONGEST = 500  # letters of a reason
+Standing = Mapping[str, Decision]
+
+
+def skills(attempt: Attempt, shown: Card, standing: Standing, turns: Mapping[str, int]) -> None:
+    """The criteria by skill; only what is open is drawn."""
+    say = speaker().say
+    st.header(say("review.criteria"), anchor=False)
+    st.caption(say("review.criteria_why"))
+    criteria = {use.criterion.id: use.criterion for use in lesson_of(attempt).uses}
+    for skill, group in shown.skills:
+        line = say("skill.line", skill=say(f"skill.{skill}"), how=how_far(group))
+        opened = st.expander(line, key=f"skill_{skill}", on_change="rerun")
+        for one in group if opened.open else ():
+            with opened, st.container(border=True, key=f"criterion_{one.id}", gap="xsmall"):
+                st.subheader(plain(one.prompt), anchor=False)
+                st.html(drawn(one))
+                moments(one.moments, one.id, attempt)
+                marking.pictures(one, attempt)
+                subject = of_criterion(one.id)
+                changed(standing.get(subject), one.top)
+                form(attempt, one, criteria[one.id], turns.get(subject, 0))
+
+
+def changed(last: Decision | None, top: int) -> None:
+    """Both levels and the reason, once a trainer said otherwise."""
+    if last is not None and last.value != MACHINES:
+        st.markdown(plain(change_told(last, top)))
+
+
+def change_told(last: Decision, top: int) -> str:
+    """What a trainer changed, in a sentence; of a range both its ends."""
+    low, high = last.machine_low, last.machine_high
+    machine = str(low) if low == high else f"{low}–{high}"
+    values: dict[str, str | int] = {
+        "machine": machine,
+        "level": last.value,
+        "top": top,
+        "reason": last.reason,
+    }
+    return speaker().say("teacher.changed", who=called(last.trainer_id), **values)
+
+
+def form(attempt: Attempt, one: Told, criterion: Criterion, seen: int) -> None:
+    """Another level with its reason; nothing where the criterion did not apply."""
+    if one.state == "left_out" or one.top <= 0:
+        return
+    say = speaker().say
+    words = {rung.level: said_in(rung.words, language()) for rung in criterion.ladder}
+    opened = st.expander(say("review.change"), key=f"change_{one.id}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened, st.form(f"form_{one.id}", border=False):
+        st.radio(
+            say("review.level"),
+            range(one.top + 1),
+            index=one.low,
+            format_func=lambda level: f"{level} · {words.get(level, '')}",
+            key=f"level_{one.id}",
+        )
+        st.text_input(say("review.reason"), key=f"reason_{one.id}", max_chars=LONGEST, autocomplete="off")
+        args = (attempt.id, one.id, seen)
+        st.form_submit_button(
+            say("review.keep_level"), key=f"keep_{one.id}", width="stretch", on_click=_kept, args=args
+        )
+
+
+def _kept(attempt_id: str, criterion: str, seen: int) -> None:
+    """The form was sent: what she typed stays in it until it is kept."""
+    reason = str(st.session_state[f"reason_{criterion}"]).strip()
+    if not reason:
+        st.session_state[SAID] = ("warning", speaker().say("review.reason_missing"))
+        return
+    level = int(st.session_state[f"level_{criterion}"])
+    if decide(overriding(here().store.attempts.get(attempt_id), criterion, level, reason), seen):
+        st.session_state[f"reason_{criterion}"] = ""
+
+
+def overriding(attempt: Attempt, criterion: str, level: int, reason: str) -> Decision:
+    """A decision for a level, with what the machine said of that criterion beside it."""
+    judged = (attempt.result or {}).get("judgements", ())
+    one = next(one for one in judged if one["criterion"] == criterion)
+    machine = one.get(MACHINE) or one
+    return Decision(
+        attempt_id=attempt.id,
+        trainer_id=reviewer(),
+        subject=of_criterion(criterion),
+        value=str(level),
+        made_at=now(),
+        machine_low=machine["level_low"],
+        machine_high=machine["level_high"],
+        reason=reason,
+    )

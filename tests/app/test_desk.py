@@ -1,0 +1,137 @@
+"""The trainer's desk over a real store: who sees it, two trainers at once, what a learner reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.app import here, noting
+from coach.assembly import Workplace
+from coach.course.course import Course
+from coach.domain.desk import APPROVAL, YES, Decision, of_criterion
+from coach.domain.errors import CoachError
+from coach.domain.people import Consent
+from coach.i18n import Speaker
+from coach.settings import Settings
+from tests.app.makers import LESSON, finished
+from tests.app.test_who_may import Cookie, drawn, opened
+from tests.web.who_makers import Installation, asking
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:
+    one = asking(tmp_path)
+    at = Workplace(Settings(data=tmp_path), one.store, Course({LESSON.id: LESSON}, {}, {}, {}))
+    monkeypatch.setattr(here, "workplace", lambda: at)
+    monkeypatch.setattr(here, "token", lambda: Cookie.token)
+    monkeypatch.setattr(Speaker, "strict", True)
+    here.here.clear()
+    result = finished()
+    result["claims"][0]["severity"] = "block"
+    one.store.attempts.take_up(one.take, "w", NOW)
+    one.store.attempts.succeed(one.take, "w", result, "{}", NOW)
+    one.store.consents.keep(Consent(one.ids["Hoa"], "show_trainer", "1", "vi", "text", NOW))
+    one.store.showing.show(one.take, one.ids["Hoa"], NOW)
+    yield one
+    here.here.clear()
+    one.store.engine.dispose()
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(
+        str(one.value) for one in (*app.title, *app.header, *app.markdown, *app.warning, *app.success)
+    )
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    next(one for one in app.button if one.key == key or (one.key or "").endswith(f"-{key}")).click()
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def level(made: Installation, who: str, value: int) -> Decision:
+    return Decision(made.take, made.ids[who], of_criterion("maker"), str(value), NOW, 2, 2, "nghe rõ")
+
+
+@pytest.mark.parametrize("page", ["waiting", "review", "classroom"])
+@pytest.mark.parametrize(("name", "seen"), [("Binh", True), ("Hoa", False), ("Lan", False), ("An", False)])
+def test_only_her_trainer_sees_the_desk(made: Installation, page: str, name: str, seen: bool) -> None:
+    app = opened(made, name, page, attempt=made.take)
+    assert drawn(app) == seen
+
+
+def test_a_take_that_is_private_again_is_in_no_list(made: Installation) -> None:
+    assert len(made.store.overview.shown()) == 1
+    made.store.showing.hide(made.take, made.ids["Hoa"], NOW)
+    assert made.store.overview.shown() == ()
+    assert not drawn(opened(made, "Binh", "review", attempt=made.take))
+
+
+def test_a_confirmed_claim_and_an_approval_are_kept_and_told(made: Installation) -> None:
+    app = press(opened(made, "Binh", "review", attempt=made.take), "confirmed_0")
+    result = made.store.attempts.get(made.take).result
+    assert result is not None
+    assert result["claims"][0]["confirmed"] is True
+    assert "đúng là hứa quá" in words(app)
+    press(app, "approve")
+    assert made.store.desk.decisions.standing(made.take)[APPROVAL].value == YES
+    learner = opened(made, "Hoa", "scorecard", attempt=made.take)
+    assert "Anh Binh đã xem bài này" in words(learner)
+
+
+def test_two_trainers_at_once_are_an_error_and_nothing_is_lost(made: Installation) -> None:
+    decisions = made.store.desk.decisions
+    decisions.decide(level(made, "Binh", 3), seen=0)
+    with pytest.raises(CoachError, match=r"desk\.changed"):
+        decisions.decide(level(made, "Thu", 4), seen=0)
+    decisions.decide(level(made, "Thu", 4), seen=1)
+    with pytest.raises(CoachError, match=r"desk\.changed"):
+        decisions.decide(level(made, "Binh", 1), seen=1)
+    assert [one.value for one in decisions.of(made.take)] == ["3", "4"]
+
+
+def test_a_page_that_is_older_than_the_last_word_overrules_nobody(made: Installation) -> None:
+    app = opened(made, "Binh", "review", attempt=made.take)
+    made.store.desk.decisions.decide(Decision(made.take, made.ids["Thu"], APPROVAL, "no", NOW), seen=0)
+    assert "Chị Thu vừa quyết định" in words(press(app, "approve"))
+    assert made.store.desk.decisions.standing(made.take)[APPROVAL].value == "no"
+
+
+def test_a_learner_reads_both_levels_and_the_reason(made: Installation) -> None:
+    made.store.desk.decisions.decide(level(made, "Binh", 4), seen=0)
+    text = words(opened(made, "Hoa", "scorecard", attempt=made.take))
+    assert "máy cho mức 2, Anh Binh cho mức 4 trên 4" in text
+    assert "nghe rõ" in text
+
+
+def test_what_a_browser_sends_is_checked_and_kept_once(
+    made: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noting, "reviewer", lambda: made.ids["Binh"])
+    sent = {"id": "a" * 32, "kind": "comment", "at_s": 3.5, "text": " Nói   chậm lại "}
+    note = noting.read(sent, made.take)
+    assert note is not None
+    assert note.text == "Nói chậm lại"
+    for _ in range(2):
+        made.store.desk.notes.add(note)
+    assert made.store.desk.notes.of(made.take) == (note,)
+    for wrong in (
+        None,
+        {},
+        sent | {"kind": "rude"},
+        sent | {"text": " "},
+        sent | {"at_s": "x"},
+        sent | {"id": "1"},
+    ):
+        assert noting.read(wrong, made.take) is None
