@@ -3,7 +3,7 @@
 Start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM 1996) with every job counted as one: a job's turn is
 one after its learner's last waiting job, and never before the turn that is being served. Engines then only
 have to run the lowest rank first, the oldest among equals; both engines can do that, while their own
-partitions choose a learner at random (DBOS) or know none (Procrastinate): docs/decisions/0012.
+partitions choose a learner at random (DBOS) or know none (Procrastinate): docs/decisions/0015.
 """
 
 from __future__ import annotations
