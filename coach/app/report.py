@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.app.here import go, here, language, now, speaker, tickets, told
+from coach.app.lesson_used import lesson_of
 from coach.app.progress import asked_for
 from coach.app.sheet import sheet
 from coach.reports.sheet import Sheet
@@ -28,7 +29,7 @@ def ways(attempt: Attempt) -> None:
     say = speaker().say
     st.title(say("report.title"), anchor=False)
     st.markdown(
-        f"**{told(here().course.lesson(attempt.lesson_id).title)}**  \n{speaker().date(attempt.created_at)}"
+        f"**{told(lesson_of(attempt).title)}**  \n{speaker().date(attempt.created_at)}"
     )
     st.markdown(say("report.what"))
     st.markdown(say("report.who"))
@@ -42,6 +43,6 @@ def ways(attempt: Attempt) -> None:
 def make_sheet(attempt: Attempt, shown_in: str) -> Sheet:
     """The sheet of a scored take, in that language; for the addresses that hand it out."""
     at = here()
-    lesson = at.course.lesson(attempt.lesson_id)
+    lesson = lesson_of(attempt)
     owner = at.store.people.get(attempt.learner_id)
     return sheet(attempt, attempt.result or {}, lesson, owner, shown_in, at.course.labels)

@@ -113,5 +113,7 @@ def ways(attempt: Attempt) -> None:
     taught = attempt.lesson_id in here().course.lessons
     if taught and st.button(say("card.again"), key="again_below", width="stretch"):
         go("lesson", lesson=attempt.lesson_id)
+    if st.button(say("report.keep"), key="keep_report", width="stretch"):
+        go("report", attempt=attempt.id)
     if st.button(say("card.earlier"), key="earlier", width="stretch"):
         go("attempts")
