@@ -23,7 +23,7 @@ lessons:
 
 # every test but the drills; `just test -k name` for some
 test *ARGS:
-    uv run --group clips pytest -m "not drill" {{ARGS}}
+    uv run --group clips pytest -m "not drill" -n 2 --dist loadfile {{ARGS}}
 
 # long reliability and load runs
 drills *ARGS:

@@ -88,7 +88,9 @@ class Browser:
         return [url for url in self.asked if urlsplit(url).hostname not in here]
 
 
-@pytest.fixture(params=[(390, 844), (1280, 800)], ids=["phone", "laptop"])
+@pytest.fixture(  # laptops are drilled: every page is the same there but for its width
+    params=[(390, 844), pytest.param((1280, 800), marks=pytest.mark.drill)], ids=["phone", "laptop"]
+)
 def browser(request: pytest.FixtureRequest, server: str) -> Iterator[Browser]:
     """A browser on a phone's and on a laptop's screen."""
 

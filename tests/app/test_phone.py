@@ -101,6 +101,7 @@ def test_recorded_on_the_phone_the_laptop_goes_on_by_itself(
     made.store.forgetting.forget_take(take.id)
 
 
+@pytest.mark.drill
 def test_over_plain_http_a_film_is_sent_and_goes_on_after_a_reload(
     made: Installation, browser: Callable[..., BrowserContext]
 ) -> None:
@@ -118,6 +119,7 @@ def test_over_plain_http_a_film_is_sent_and_goes_on_after_a_reload(
     assert made.store.recordings.path(take.recording_sha256).read_bytes() == FILM.read_bytes()
 
 
+@pytest.mark.drill
 def test_a_code_that_was_used_says_where_to_get_another(
     made: Installation, browser: Callable[..., BrowserContext]
 ) -> None:

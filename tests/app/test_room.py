@@ -37,6 +37,7 @@ def test_a_line_that_is_cut_loses_nothing_and_asks_nothing(room: Room) -> None:
     whole(room, room.stop())
 
 
+@pytest.mark.drill
 def test_a_server_that_is_killed_while_she_records(room: Room, room_server: Server) -> None:
     page = room.open()
     room.live()
@@ -49,6 +50,7 @@ def test_a_server_that_is_killed_while_she_records(room: Room, room_server: Serv
     whole(room, room.stop())
 
 
+@pytest.mark.drill
 def test_a_browser_that_is_killed_before_anything_was_sent(room: Room) -> None:
     page = room.open()
     page.route("**/api/rec*", lambda route: route.abort())
@@ -91,6 +93,7 @@ def test_pieces_out_of_order_repeated_and_spoilt(room: Room) -> None:
     assert len(spoilt) == 4
 
 
+@pytest.mark.drill
 def test_half_a_film_goes_on_after_a_reload(room: Room, tmp_path: Path, devices: tuple[Path, Path]) -> None:
     chosen = tmp_path / "vườn na.mp4"
     chosen.write_bytes(devices[0].read_bytes())  # two megabytes of anything

@@ -39,6 +39,7 @@ def _is_ours(node: dict[str, Any]) -> bool:
     return any(isinstance(target, list) for target in node["target"])
 
 
+@pytest.mark.drill
 def test_nothing_stands_in_anybodys_way(room: Room) -> None:
     page = room.open("/lesson?lesson=L02")
     page.get_by_role("button", name="Quay ngay").wait_for()
