@@ -26,7 +26,7 @@ from coach.store.workers import Workers
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)  # every worker of noon has been given up by then
-RESULT = {"lesson": {"id": "L02", "digest": "d" * 64}, "points": 50}
+RESULT = {"lesson": {"id": "L02", "digest": "d" * 64}, "points": {"low": 50, "high": 50}}
 
 
 @dataclass(frozen=True)

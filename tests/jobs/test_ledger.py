@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice
+from coach.store.upgrading import upgrade
 from tests.jobs.ledgers import LATER, NOON, RESULT, Ledger, engine, ledger, ledger_on, migrate
 from tests.jobs.postgres import postgres
 
@@ -54,11 +56,11 @@ def test_a_zombie_can_write_nothing(ledger: Ledger) -> None:
     assert other is not None
     assert ledger.claims.holds(zombie) == (False, False)
     assert not ledger.claims.progressed(zombie, "judging", 1.0, LATER)
-    assert not ledger.claims.succeed(zombie, RESULT | {"points": 0}, "{}", LATER)
+    assert not ledger.claims.succeed(zombie, RESULT | {"points": {"low": 0, "high": 0}}, "{}", LATER)
     assert not ledger.claims.end(zombie, "failed", Notice("media.empty"), LATER)
     assert not ledger.claims.put_back(zombie, None, LATER)
     assert ledger.claims.succeed(other, RESULT, "{}", LATER)
-    assert not ledger.claims.succeed(zombie, RESULT | {"points": 0}, "{}", LATER)
+    assert not ledger.claims.succeed(zombie, RESULT | {"points": {"low": 0, "high": 0}}, "{}", LATER)
     assert ledger.attempts.get(one.attempt_id).result == RESULT
     assert ledger.analyses.get(one.id).attempt_no == 2
 
@@ -156,9 +158,9 @@ def test_a_result_stays_while_it_is_scored_anew(ledger: Ledger) -> None:
     assert (anew.generation, shown.state, shown.result) == (2, "waiting", RESULT)
     second = ledger.claims.start(anew.id, "w", LATER)
     assert second is not None
-    ledger.claims.succeed(second, RESULT | {"points": 70}, "{}", LATER)
+    ledger.claims.succeed(second, RESULT | {"points": {"low": 70, "high": 70}}, "{}", LATER)
     shown = ledger.attempts.get(one.attempt_id)
-    assert (shown.state, shown.result) == ("done", RESULT | {"points": 70})
+    assert (shown.state, shown.result) == ("done", RESULT | {"points": {"low": 70, "high": 70}})
 
 
 def test_what_is_put_back_counts_and_says_why(ledger: Ledger) -> None:
@@ -188,7 +190,7 @@ OLD = (
 )
 
 
-def test_attempts_of_an_older_version_lose_nothing(engine: Engine) -> None:
+def test_attempts_of_an_older_version_lose_nothing(engine: Engine, tmp_path: Path) -> None:
     migrate(engine, "0004")
     with engine.begin() as connection:
         said = connection.exec_driver_sql
@@ -206,7 +208,7 @@ def test_attempts_of_an_older_version_lose_nothing(engine: Engine) -> None:
             "insert into mark (attempt_id, learner_id, name, at_s, yes, made_at) values"
             " ('done', 'h', 'product_seen', 5, true, '2026-03-01 12:00:00')"
         )
-    migrate(engine)
+    upgrade(engine, tmp_path)
     after = ledger_on(engine)
     done, failed, running = map(after.attempts.get, ("done", "failed", "running"))
     assert (done.state, done.result, done.lesson_digest, done.finished_at) == (

@@ -88,14 +88,14 @@ def test_marks_are_appended_in_order(store: Store) -> None:
 
 def test_only_a_finished_take_of_the_same_lesson_is_judged_again(store: Store) -> None:
     attempt = handed_in(store, store.people.add("Hoa", "cô", NOON).id)
-    result = {"lesson": {"id": "L03", "digest": "d" * 64}, "points": 1}
+    result = {"lesson": {"id": "L03", "digest": "d" * 64}, "points": {"low": 1, "high": 1}}
     assert not store.attempts.judged_again(attempt.id, result)
     store.attempts.take_up(attempt.id, "w", NOON)
     store.attempts.succeed(attempt.id, "w", result, "{}", NOON)
-    assert store.attempts.judged_again(attempt.id, result | {"points": 2})
+    assert store.attempts.judged_again(attempt.id, result | {"points": {"low": 2, "high": 2}})
     assert not store.attempts.judged_again(attempt.id, {"lesson": {"id": "L03", "digest": "e" * 64}})
     kept = store.attempts.get(attempt.id).result
     assert kept is not None
-    assert kept["points"] == 2
+    assert kept["points"] == {"low": 2, "high": 2}
     assert store.analyses.open(attempt.id, NOON, anew=True).generation == 2
     assert store.attempts.get(attempt.id).state == "waiting"

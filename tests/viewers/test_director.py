@@ -63,7 +63,8 @@ def test_who_says_more_never_hears_more_complaints(lesson: str, seed: int, some:
 
 def complaints(shown: tuple[ShownComment, ...]) -> set[str]:
     """What doubts, complains, is sharp, or leaves: which of them, where in the evening."""
-    found = {one.id for one in shown if (known := from_library(one)) and unfriendly(known)}
+    asked = (one for one in shown if "+thanks" not in one.id)  # a doubter who thanks is content
+    found = {one.id for one in asked if (known := from_library(one)) and unfriendly(known)}
     return found | {"leaving" for one in shown if one.id.endswith("+leaving")}
 
 
