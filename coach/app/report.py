@@ -28,9 +28,7 @@ def ways(attempt: Attempt) -> None:
     """What is on it, who will see it, and the two ways to take it."""
     say = speaker().say
     st.title(say("report.title"), anchor=False)
-    st.markdown(
-        f"**{told(lesson_of(attempt).title)}**  \n{speaker().date(attempt.created_at)}"
-    )
+    st.markdown(f"**{told(lesson_of(attempt).title)}**  \n{speaker().date(attempt.created_at)}")
     st.markdown(say("report.what"))
     st.markdown(say("report.who"))
     file, page = (report_address(tickets(), attempt.id, kind, language(), now()) for kind in ("pdf", "page"))
