@@ -41,5 +41,5 @@ def _mostly(marks: Sequence[bool], at: int) -> bool:
 
 
 def _notices(again: int, read: int) -> tuple[Notice, ...]:
-    chant = (Notice(CHANTED, {"times": again}),) if again else ()
-    return (*chant, Notice(LESSON_READ, {"times": read})) if read >= FEW else chant
+    chant = (Notice(CHANTED, {"times": float(again)}),) if again else ()
+    return (*chant, Notice(LESSON_READ, {"times": float(read)})) if read >= FEW else chant
