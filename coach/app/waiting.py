@@ -58,8 +58,8 @@ def chosen(filters: Filters) -> Filters:
         )
         if len(mine) > 1:
             options = ("", *mine)
-            tell = lambda one: groups[one] if one else say("waiting.all_groups")  # noqa: E731
-            picked = replace(picked, group=_pick("group", options, filters.group, tell))
+            names = {"": say("waiting.all_groups"), **groups}
+            picked = replace(picked, group=_pick("group", options, filters.group, names.__getitem__))
     for name in ("state", "need", "lesson", "group"):
         st.query_params.pop(name, None)
     st.query_params.update(picked.told)

@@ -57,8 +57,9 @@ class Next:
 class Limits:
     """How long a process may take: so much in any case, and so much for each second of the recording.
 
-    Defaults: loading weights and learning sentences took 120 s at worst on a loaded machine of two cores, and
-    scoring 0.5-2 s a second of recording (bench/cost.py); five times that is no longer slow but stuck.
+    Defaults are a judgement: a language is learned in about two minutes of one core (docs/judging.md), ten
+    minutes of take are scored in 127 s of it (`just bench cost`); a laptop at work on other things may take
+    many times that, and what takes longer than these is stuck.
     """
 
     start_s: float = 600.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from coach.jobs.lifeline import start
 from coach.jobs.upkeep import SWEEPS_EVERY_S, Sweeper, alive, repeating
 from coach.jobs.work import Means, Work
 from coach.store import Store
+from coach.store.space import free
 
 log = logging.getLogger(__name__)
 
@@ -78,4 +78,4 @@ def means(store: Store, processes: Processes) -> Means:
 
 def has_room(folder: Path) -> bool:
     """Whether the disk has room to work in."""
-    return shutil.disk_usage(folder).free >= ROOM_BYTES
+    return free(folder) >= ROOM_BYTES

@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 from coach.domain.rubric import Lesson
 from coach.progress.bayes import Reached
+from coach.progress.usual import Earlier
 
 
-class Scored(Protocol):
+class Scored(Earlier, Protocol):
     """A take under a lesson, with its result once there is one."""
 
     @property
@@ -19,18 +20,6 @@ class Scored(Protocol):
 
     @property
     def lesson_id(self) -> str: ...
-
-    @property
-    def recording_sha256(self) -> str: ...
-
-    @property
-    def language(self) -> str: ...
-
-    @property
-    def created_at(self) -> datetime: ...
-
-    @property
-    def result(self) -> Mapping[str, Any] | None: ...
 
 
 @dataclass(frozen=True, slots=True)

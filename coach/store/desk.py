@@ -65,7 +65,9 @@ class Decisions:
         try:
             with self.sessions.begin() as session:
                 self._take_turn(session, one, seen)
-                session.add(DecisionRow(id=uuid4().hex, **{name: getattr(one, name) for name in _DECISION}))
+                # In turn, also where two clocks say the same.
+                id = f"{seen:08x}{uuid4().hex[:24]}"
+                session.add(DecisionRow(id=id, **{name: getattr(one, name) for name in _DECISION}))
         except IntegrityError:
             raise CoachError("desk.changed") from None
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import CoachError, JobError
-from coach.store.recordings import Recordings
+from coach.store.blobs import Blobs
 from coach.store.schema import AttemptRow, LearnerRow
 
 MOST = 3  # front, side, close: more tell nothing new
@@ -22,7 +22,7 @@ class Photos:
     """Up to three photos a learner. Attempts keep those they were handed in with."""
 
     sessions: sessionmaker[Session]
-    files: Recordings
+    files: Blobs
 
     def of(self, learner_id: str) -> tuple[str, ...]:
         """Her photos as they are now, by digest, in the order in which she added them."""

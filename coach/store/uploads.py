@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -18,6 +17,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from coach.domain.errors import CoachError, JobError
+from coach.store.space import free, trouble
 
 ABOUT = "about.json"
 PART = "part"
@@ -46,17 +46,12 @@ def upload_id(learner_id: str, client_id: str) -> str:
     return hashlib.sha256(f"{learner_id}\n{client_id}".encode()).hexdigest()[:32]
 
 
-def free_bytes(folder: Path) -> int:
-    """Bytes that are free on the folder's disk."""
-    return shutil.disk_usage(folder).free
-
-
 @dataclass(frozen=True, slots=True)
 class Uploads:
     """A folder a recording. Several processes may share them: the same bytes go to the same place."""
 
     folder: Path
-    free: Free = free_bytes
+    free: Free = free
     locks: defaultdict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
 
     def begin(self, upload: Upload, size: int = 0) -> int:
@@ -183,5 +178,4 @@ def _disk_troubles(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise JobError("disk.full" if full else "store.read_only", folder=str(folder)) from error
+        raise JobError(trouble(error, "store.read_only"), folder=str(folder)) from error

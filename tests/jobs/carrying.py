@@ -22,7 +22,6 @@ from tests.jobs.postgres import Cluster
 
 FILE = "dbos-sqlite"
 SERVERS = ["dbos-postgresql", "procrastinate-postgresql"]  # all but a small dose of these is drilled
-ENGINES = [FILE, *SERVERS]
 
 
 @dataclass(frozen=True)
