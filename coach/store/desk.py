@@ -66,8 +66,8 @@ class Decisions:
             with self.sessions.begin() as session:
                 self._take_turn(session, one, seen)
                 # In turn, also where two clocks say the same.
-                id = f"{seen:08x}{uuid4().hex[:24]}"
-                session.add(DecisionRow(id=id, **{name: getattr(one, name) for name in _DECISION}))
+                in_turn = f"{seen:08x}{uuid4().hex[:24]}"
+                session.add(DecisionRow(id=in_turn, **{name: getattr(one, name) for name in _DECISION}))
         except IntegrityError:
             raise CoachError("desk.changed") from None
 
