@@ -24,7 +24,7 @@ from pathlib import Path
 
 from bench.figures import Figure, show
 from bench.queueing import Arrival, Served, play
-from coach.jobs.engine import NORMAL, Job
+from coach.jobs.engine import Job
 from coach.jobs.engines import engine_for
 
 TAKE = Path(__file__).parent.parent / "media" / "vi_na_excellent.mp4"
@@ -92,7 +92,7 @@ def drained(folder: Path, clip: Path, slots: int) -> float:
     """Seconds until the engine has carried all takes to so many workers, each in a process of its own."""
     folder.mkdir()
     engine, stop = engine_for(f"sqlite:///{folder}/engine.db"), threading.Event()
-    jobs = [Job(f"take{number}", 1, f"p{number}", NORMAL) for number in range(SHORT_TAKES)]
+    jobs = [Job(f"take{number}", 1, f"p{number}", 0) for number in range(SHORT_TAKES)]
     for job in jobs:
         engine.submit(job)
     begun, done = time.perf_counter(), threading.Semaphore(0)
