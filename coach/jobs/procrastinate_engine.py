@@ -108,8 +108,8 @@ class Again(BaseRetryStrategy):
     """Every trouble is tried again; the ledger says when it is enough."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Row) -> RetryDecision | None:
-        foreseen = isinstance(exception, TryAgain)
-        pause_s = exception.after_s if foreseen else broken_again_s(job.attempts + 1)
+        known = exception.after_s if isinstance(exception, TryAgain) else None
+        pause_s = broken_again_s(job.attempts + 1) if known is None else known
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=pause_s))
 
 

@@ -115,7 +115,7 @@ def test_who_sees_which_page(made: Installation, name: str, page: str, where: st
 
 
 OF_A_THING = {
-    name for name, (_, about) in pages_asking.ASKS.items() if about is not pages_asking.herself
+    name for name, (_, about) in pages_asking.ASKS.items() if about is not here.herself
 }  # of a take, a person or a group that the address names or that she has a part in
 
 
