@@ -48,28 +48,26 @@ def test_a_laptop_whose_worker_is_killed(store: Store, takes: int, kills: int) -
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize(("part", "kills"), [(1, 4), (2, 3), (3, 3)])
+@pytest.mark.parametrize("part", range(1, 6))
 @pytest.mark.parametrize("engine", ["dbos", "procrastinate"])
-def test_three_servers_that_are_killed(
-    engine: str, part: int, kills: int, tmp_path: Path, postgres: Cluster
-) -> None:
-    """A hundred takes of forty learners in each of three parts; every tenth in a process of its own."""
+def test_three_servers_that_are_killed(engine: str, part: int, tmp_path: Path, postgres: Cluster) -> None:
+    """Five parts of sixty takes and two kills; every tenth take in a process of its own."""
     chance, url = random.Random(part), postgres.new()
     store = open_store(tmp_path / "data", url)
     with fleet(store, "among-many", environment={"COACH_DB": url, "COACH_ENGINE": engine}) as several:
         learners = [several.learner() for _ in range(40)]
-        for number in range(100):
+        for number in range(60):
             kind = "light" if number % 10 else "work"
-            several.hand_in(f"{kind}-{chance.uniform(0.02, 0.15):.2f}.mp4", learners[number % 40])
+            several.hand_in(f"{kind}-{chance.uniform(0.02, 0.1):.2f}.mp4", learners[number % 40])
         for _ in range(3):
             several.start()
-        several.run(kills, (2.0, 8.0), chance, 450.0)
+        several.run(2, (1.0, 6.0), chance, 450.0)
         came = several.count()
     store.engine.dispose()
-    log.info("%s, part %d: %s, %d kills", engine, part, came, kills)
-    assert (came.done, came.lost, came.doubled) == (100, 0, 0)
-    assert came.stages == 300
-    assert came.repeated <= kills
+    log.info("%s, part %d: %s, 2 kills", engine, part, came)
+    assert (came.done, came.lost, came.doubled) == (60, 0, 0)
+    assert came.stages == 180
+    assert came.repeated <= 2
 
 
 @pytest.mark.drill
