@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from coach.language.sentences import COLUMNS
-
 PHONE = re.compile(r"(?:\d[ .\-]?){8,}")  # as many digits in a row are somebody's number, not a price
 SHORTEST, LONGEST = 3, 40  # words: fewer teach no label, more hold several thoughts
 SOURCE = "heard"  # column `source` of sentences that learners said
@@ -73,6 +71,8 @@ def row(offer: Offer, learner_id: str, region: str, salt: str) -> str:
 
     The writer is a number that tells voices apart and no person: `salt` stays in this installation.
     """
+    from coach.language.sentences import COLUMNS  # reads languages, which the store need not know
+
     cells = {
         "text": " ".join(offer.text.split()),
         "true": offer.label if offer.holds else "",

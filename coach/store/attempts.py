@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session, aliased, sessionmaker
 from coach.domain.analysis import DONE, FAILED, MOVING, NORMAL, Claim
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice, ProductCard, ShownComment
-from coach.store.analyses import Analyses, fresh, is_newest
+from coach.store.analyses import Analyses, is_newest
 from coach.store.cards import read, written
 from coach.store.claims import Claims
 from coach.store.glances import keep_glance
 from coach.store.schema import AnalysisRow, AttemptRow, LessonUsedRow
+from coach.store.wishing import Wish, wished
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Attempts:
         with self.sessions.begin() as session:
             session.add(row)
             session.flush()
-            session.add(fresh(row.id, 1, priority, now))
+            session.add(wished(session, row.learner_id, Wish(row.id, 1, priority), now))
         return self.get(row.id)
 
     def get(self, id: str) -> Attempt:

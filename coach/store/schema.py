@@ -138,6 +138,7 @@ class AnalysisRow(Base):
     delivery: Mapped[int]  # how often it was handed to an engine anew, after an engine had lost it
     state: Mapped[str] = mapped_column(String(10))
     priority: Mapped[int]
+    turn: Mapped[int] = mapped_column(default=0)  # among those of its priority: coach/domain/turns.py
     attempt_no: Mapped[int]  # how often somebody began
     crashes: Mapped[int]  # how often its process fell or had to be ended
     troubles: Mapped[int]  # how often the machine was in its way
