@@ -33,7 +33,7 @@ from coach.pipeline.preflight import Preflight
 from coach.settings import Provider, Settings
 from coach.web import assets
 from coach.web.cards import Cards
-from coach.web.directing import Directed
+from coach.web.directing import Directed, listening_along
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
 from coach.web.looking import Looking
 from coach.web.my_data import MyData
@@ -96,7 +96,7 @@ receiving = Receiving(
     lambda: here().store,
     lambda learner_id: here().store.people.has_agreed(learner_id, RECORD),
     _hand_in,
-    Directed(lambda: here().store, _comments),
+    Directed(lambda: here().store, _comments, listening_along(lambda: here().store)),
 )
 looking = Looking(lambda: here().store, _looks)
 app = st.App(

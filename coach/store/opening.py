@@ -30,6 +30,7 @@ from coach.store.doors import Doors
 from coach.store.drives import refuse_shared
 from coach.store.evidence import EvidenceShelf
 from coach.store.exporting import Exporting
+from coach.store.followed import Followed
 from coach.store.forgetting import Forgetting
 from coach.store.founding import Founding
 from coach.store.groups import Groups
@@ -98,6 +99,7 @@ class Store:
     exporting: Exporting
     who: Who
     uploads: Uploads
+    followed: Followed
     playback: Playback
 
     def sweep(self, now: datetime) -> int:
@@ -162,6 +164,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         who=_who(sessions, people, groups, showing),
         corrections=Corrections(sessions),
         uploads=uploads,
+        followed=Followed(uploads, HeardClips(sessions)),
         playback=playback,
     )
 
