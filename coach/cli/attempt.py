@@ -15,6 +15,7 @@ from coach.domain.errors import CoachError
 from coach.domain.media import Notice, Take
 from coach.i18n import Speaker
 from coach.jobs.child import tell_events
+from coach.jobs.following import wait_for_follower
 from coach.jobs.ledger import PASSING, code_of
 from coach.jobs.troubles import machine_troubles
 from coach.jobs.upkeep import alive
@@ -89,6 +90,7 @@ def _score(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) -
     recording = probe(at.store.recordings.path(attempt.recording_sha256))
     at.store.claims.lasts(claim, recording.duration_s)
     on_progress("reading", 1.0)
+    wait_for_follower(at.store.folder, attempt.id, lambda: on_progress("listening", 0.5))
     photos, marks = at.store.photos.paths(attempt.photos), at.store.marks.of(attempt.id)
     take = Take(recording, attempt.language, attempt.comments, attempt.card, photos, marks)
     usual = baseline(attempt, at.store.attempts.of(attempt.learner_id))

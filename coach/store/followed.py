@@ -1,0 +1,76 @@
+"""What was heard of a recording that is still on its way in: it lies beside its bytes, and goes with them."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from uuid import uuid4
+
+from coach.store.clips import HeardClips
+from coach.store.uploads import Uploads
+
+HEARD, BEHIND, CLIP = "heard.json", "behind", "clip-"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Recognised clips under the take's id, and what viewers know of it by now.
+
+    Nothing here outlives the folder of the recording: who gives it up or is forgotten leaves nothing behind.
+    """
+
+    uploads: Uploads
+    clips: HeardClips
+
+    def heard(self, id: str, key: str) -> bytes | None:
+        """What was recognised in that clip, if it ever was."""
+        with suppress(OSError):
+            return (self.uploads.part(id).with_name(CLIP + key)).read_bytes()
+        return None
+
+    def keep(self, id: str, key: str, passage: bytes) -> None:
+        """Keep it; nothing happens where the recording is not here any more."""
+        self._write(id, CLIP + key, passage)
+
+    def tell(self, id: str, heard: bytes) -> None:
+        """What viewers know by now."""
+        self._write(id, HEARD, heard)
+
+    def told(self, id: str) -> bytes | None:
+        """What viewers know by now; None while nobody listens."""
+        with suppress(OSError):
+            return self.uploads.part(id).with_name(HEARD).read_bytes()
+        return None
+
+    def fall_behind(self, id: str) -> None:
+        """This machine is too slow to listen along: the recording is analysed when it is whole."""
+        self._write(id, BEHIND, b"")
+        with suppress(OSError):
+            self.uploads.part(id).with_name(HEARD).unlink()
+
+    def fell_behind(self, id: str) -> bool:
+        """Whether nobody listens along any more."""
+        return self.uploads.part(id).with_name(BEHIND).exists()
+
+    def hand_over(self, id: str, sha256: str) -> None:
+        """The recording is whole: its clips lie under its bytes from now on."""
+        for one in self.uploads.part(id).parent.glob(f"{CLIP}*"):
+            with suppress(OSError):
+                self.clips.keep(sha256, one.name.removeprefix(CLIP), one.read_bytes())
+
+    def leave(self, id: str) -> None:
+        """Nobody listens any more; where the recording has gone meanwhile, nothing of it stays."""
+        with suppress(OSError):
+            if not self.uploads.part(id).exists():
+                self.uploads.remove(id)
+            else:
+                self.uploads.part(id).with_name(HEARD).unlink(missing_ok=True)
+
+    def _write(self, id: str, name: str, data: bytes) -> None:
+        """Whole or not at all, as somebody may be reading it."""
+        to = self.uploads.part(id).with_name(name)
+        new = to.with_name(f".{uuid4().hex}")
+        with suppress(OSError):
+            new.write_bytes(data)
+            os.replace(new, to)
