@@ -19,7 +19,7 @@ from coach.domain.errors import CoachError
 from coach.domain.media import Recording, SoundPiece, Take
 from coach.jobs.child import tell_events
 from coach.jobs.following import lock_of
-from coach.pipeline.following import Following, Reached, Voices, heard_so_far, written
+from coach.pipeline.following import Following, Reached, Voices, so_far
 from coach.settings import Settings
 from coach.speech.transcriber import Transcriber
 from coach.store import Store
@@ -108,8 +108,8 @@ class AtWork:
 
     def _tell(self) -> None:
         until_s = self._voices.settled_s(self._reached.until_s)
-        heard = heard_so_far(self._following, self._voices, until_s, self._understand)
-        self._store.followed.tell(self._upload.id, written(heard))
+        known = so_far(self._following, self._voices, until_s, self._understand)
+        self._store.followed.tell(self._upload.id, known)
 
     def _behind_s(self) -> float:
         """Seconds of sound that are here and were not heard yet, beyond those at the beginning."""

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import TypeAdapter
 
 from coach.domain.evidence import Observed, Observer
 from coach.domain.media import SOUND_HZ, Recording, SoundPiece, Span, Take
-from coach.domain.transcript import Word
-from coach.pipeline.gathering import AtWork
+from coach.domain.so_far import SoFar
+from coach.pipeline.gathering import AtWork, Gathered
 from coach.pipeline.understanding import Understander
 from coach.speech.transcriber import Clip, Passage, Transcriber
 from coach.speech.voice import WINDOW, VoiceDetector, VoiceStretches
-from coach.viewers.heard import Heard
 
 PAD_S = 0.3  # a clip ends a little after its voice
-
-T = TypeVar("T")
-_HEARD = TypeAdapter(Heard)
 
 
 class Following:
@@ -34,9 +27,9 @@ class Following:
         for one in self._working:
             one.findings.extend(one.watching.see(piece))
 
-    def of(self, kind: type[T]) -> tuple[T, ...]:
-        """What was found so far, of one kind."""
-        return tuple(f for one in self._working for f in one.findings if isinstance(f, kind))
+    def found(self) -> Gathered:
+        """What was found so far."""
+        return Gathered(tuple(one.done() for one in self._working))
 
     def finish(self) -> tuple[Observed, ...]:
         """The sound has ended: what each observer found, as it would have found it in the finished file."""
@@ -89,21 +82,11 @@ class Voices:
         return min(self._now_s, max(recognised_s, min(waiting))) if waiting else self._now_s
 
 
-def heard_so_far(following: Following, voices: Voices, until_s: float, understand: Understander) -> Heard:
-    """What viewers know by now: labels and slots in the words, where a voice was, how far listening came."""
-    words = following.of(Word)
-    length_s = max([until_s, *(word.span.end_s for word in words)])
+def so_far(following: Following, voices: Voices, until_s: float, understand: Understander) -> SoFar:
+    """What is known by now: understood as the whole take will be, up to where listening came."""
+    found = following.found()
+    length_s = max([until_s, *(word.span.end_s for word in found.words)])
     recording = Recording("", Path(), length_s, None, None, 0, True)
-    take = Take(recording, understand.recogniser.language.id)
-    evidence = understand.of_words(words, take, timed=False)  # the pace does not matter here
-    return Heard(evidence.observations, tuple(voices.spans), until_s, words)
-
-
-def written(heard: Heard) -> bytes:
-    """What viewers know, as JSON for another process."""
-    return _HEARD.dump_json(heard)
-
-
-def read_heard(told: bytes) -> Heard:
-    """What another process has written."""
-    return _HEARD.validate_json(told)
+    evidence = understand.of(found, Take(recording, understand.recogniser.language.id))
+    utterances = understand.recogniser.language.utterances(found.words)
+    return SoFar(until_s, evidence, utterances, tuple(voices.spans))

@@ -21,7 +21,6 @@ from coach.domain.evidence import Observer, ObserverKey
 from coach.domain.media import SOUND_HZ, SoundPiece, Take
 from coach.domain.people import Consent
 from coach.pipeline import gather
-from coach.pipeline.following import read_heard
 from coach.settings import Settings
 from coach.store import Store, open_store
 from coach.store.evidence import Findings
@@ -124,9 +123,10 @@ def until_something_is_heard(store: Store, id: str) -> bool:
     """Whether viewers were told words that were said; waits for the recogniser, which is slow."""
     until_s = time.monotonic() + 240
     while time.monotonic() < until_s:
-        known = store.followed.told(id)
-        if known and (heard := read_heard(known)).words:
-            assert heard.until_s <= SECONDS + 1
-            return any(one.name == "origin" or one.certainty >= 0.5 for one in heard.observations)
+        known = store.followed.so_far(id)
+        if known and known.words:
+            assert known.until_s <= SECONDS + 1
+            assert known.utterances
+            return bool(known.observations)
         time.sleep(0.2)
     return False
