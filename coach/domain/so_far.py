@@ -18,7 +18,7 @@ class SoFar:
     """
 
     until_s: float
-    evidence: Evidence  # `duration_s` is `until_s`; what nobody observes yet is simply not in it
+    evidence: Evidence  # of the words and the voice; what is seen is not told before the end
     utterances: tuple[Utterance, ...] = ()
     voice: tuple[Span, ...] = ()
 
@@ -29,5 +29,5 @@ class SoFar:
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """Labels, slots and measures with their seconds."""
+        """Labels, slots and measures of the voice, with their seconds."""
         return self.evidence.observations

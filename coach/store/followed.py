@@ -74,8 +74,14 @@ class Followed:
         """Whether nobody listens along any more."""
         return self.uploads.part(id).with_name(BEHIND).exists()
 
+    def was_slow(self, sha256: str) -> bool:
+        """Whether nobody could keep up with that recording, so that all is left to its analysis."""
+        return self.clips.heard(sha256, BEHIND) is not None
+
     def hand_over(self, id: str, sha256: str) -> None:
         """The recording is whole: its clips lie under its bytes from now on."""
+        if self.fell_behind(id):
+            self.clips.keep(sha256, BEHIND, b"")
         for one in self.uploads.part(id).parent.glob(f"{CLIP}*"):
             with suppress(OSError):
                 self.clips.keep(sha256, one.name.removeprefix(CLIP), one.read_bytes())

@@ -93,6 +93,10 @@ def test_a_slow_machine_says_so_once_and_tells_viewers_nothing_more(store: Store
     assert (store.followed.so_far(upload.id), store.followed.fell_behind(upload.id)) == (known(), False)
     store.followed.fall_behind(upload.id)
     assert (store.followed.so_far(upload.id), store.followed.fell_behind(upload.id)) == (None, True)
+    sha256 = hand_in(store, upload.id, (), NOW).recording_sha256
+    assert store.followed.was_slow(sha256)
+    store.clips.drop(sha256)  # as when it was scored
+    assert not store.followed.was_slow(sha256)
 
 
 def test_words_are_read_with_their_seconds_while_it_grows_and_no_longer_afterwards(store: Store) -> None:
