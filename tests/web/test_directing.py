@@ -139,17 +139,17 @@ def test_viewers_react_to_what_was_said_and_one_calm_line_stands_beside(practice
 
 
 def test_viewers_hear_what_the_process_that_follows_has_told(practice: Practice) -> None:
-    id = practice.begin()
-    before = practice.scene(id, 50.0)
+    take = practice.begin()
+    before = practice.scene(take, 50.0)
     evidence = Evidence(Transcript("vi", ()), (), (), (), 60.0)
-    practice.store.followed.tell(id, SoFar(60.0, evidence, (), (Span(0, 30),)))  # then silence
+    practice.store.followed.tell(take, SoFar(60.0, evidence, (), (Span(0, 30),)))  # then silence
     practice.restart()
-    quiet = practice.scene(id, 50.0)
+    quiet = practice.scene(take, 50.0)
     assert (quiet["cue"], quiet["note"]) == (Speaker("vi", "cô").say("viewers.cue.quiet"), "")
     assert before["cue"] != quiet["cue"]
-    practice.store.followed.fall_behind(id)
+    practice.store.followed.fall_behind(take)
     practice.restart()
-    alone = practice.scene(id, 50.0)
+    alone = practice.scene(take, 50.0)
     assert alone["comments"] == before["comments"]
     assert "chấm" in alone["note"]
 
