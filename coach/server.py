@@ -41,7 +41,7 @@ from coach.pipeline.preflight import Preflight
 from coach.settings import Provider, Settings
 from coach.web import assets
 from coach.web.cards import Cards
-from coach.web.directing import Directed
+from coach.web.directing import Directed, listening_along
 from coach.web.door import Door
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
 from coach.web.looking import Looking
@@ -108,7 +108,7 @@ receiving = Receiving(
     lambda: here().store,
     lambda learner_id: here().store.people.has_agreed(learner_id, RECORD),
     _hand_in,
-    Directed(lambda: here().store, _comments),
+    Directed(lambda: here().store, _comments, listening_along(lambda: here().store)),
 )
 phones = Phones(
     lambda: here().store,

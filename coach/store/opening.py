@@ -32,6 +32,7 @@ from coach.store.doors import Doors
 from coach.store.drives import refuse_shared
 from coach.store.evidence import EvidenceShelf
 from coach.store.exporting import Exporting
+from coach.store.followed import Followed
 from coach.store.forgetting import Forgetting
 from coach.store.founding import Founding
 from coach.store.groups import Groups
@@ -105,6 +106,7 @@ class Store:
     exporting: Exporting
     who: Who
     uploads: Uploads
+    followed: Followed
     playback: Playback
     reviews: Reviews
     recalibrations: Recalibrations
@@ -177,6 +179,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         who=who,
         corrections=Corrections(sessions),
         uploads=uploads,
+        followed=Followed(uploads, HeardClips(sessions)),
         playback=playback,
         reviews=Reviews(sessions),
         recalibrations=Recalibrations(sessions),
