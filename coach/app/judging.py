@@ -16,7 +16,7 @@ from coach.pipeline.gathering import is_known
 from coach.pipeline.understanding import Understander
 from coach.progress.usual import baseline
 from coach.reports.amended import amended
-from coach.reports.result import result as told_as
+from coach.reports.taught import as_before, taught_result
 from coach.settings import Settings
 from coach.store.attempts import Attempt
 
@@ -33,7 +33,8 @@ def judge_again(attempt: Attempt) -> bool:
     words = Speaker(attempt.language, at.store.people.get(attempt.learner_id).address)
     usual = baseline(attempt, at.store.attempts.of(attempt.learner_id))
     coached = coach_take(take, used.lesson, working, baseline=usual)
-    told = told_as(coached, take.recording, used.lesson, words)
+    versions = as_before(at.store, attempt.result) if attempt.result else {}
+    told = taught_result(coached, take.recording, used.lesson, words, versions)
     decided = at.store.desk.decisions.standing(attempt.id).values()
     return at.store.attempts.judged_again(attempt.id, amended(told, used.lesson, decided))
 

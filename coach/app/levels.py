@@ -7,19 +7,21 @@ from collections.abc import Mapping
 import streamlit as st
 
 from coach.app import marking
-from coach.app.at_desk import called, reviewer
+from coach.app.at_desk import called
 from coach.app.browser import moments
 from coach.app.card import Card, Told, said_in
 from coach.app.criteria import how_far
 from coach.app.criteria import told as drawn
-from coach.app.deciding import SAID, decide
-from coach.app.here import here, language, now, speaker
+from coach.app.deciding import SAID, correct
+from coach.app.here import here, language, speaker
 from coach.app.lesson_used import lesson_of
 from coach.app.safe import plain
 from coach.domain.desk import MACHINES, Decision, of_criterion
 from coach.domain.rubric import Criterion
-from coach.reports.amended import MACHINE
+from coach.domain.review import MachineLevel
+from coach.review.applying import machine_level
 from coach.store.attempts import Attempt
+from coach.store.reviews import Said
 
 LONGEST = 500  # letters of a reason
 Standing = Mapping[str, Decision]
@@ -41,14 +43,22 @@ def skills(attempt: Attempt, shown: Card, standing: Standing, turns: Mapping[str
                 moments(one.moments, one.id, attempt)
                 marking.pictures(one, attempt)
                 subject = of_criterion(one.id)
-                changed(standing.get(subject), one.top)
+                changed(attempt, one, standing.get(subject), turns.get(subject, 0))
                 form(attempt, one, criteria[one.id], turns.get(subject, 0))
 
 
-def changed(last: Decision | None, top: int) -> None:
-    """Both levels and the reason, once a trainer said otherwise."""
-    if last is not None and last.value != MACHINES:
-        st.markdown(plain(change_told(last, top)))
+def changed(attempt: Attempt, one: Told, last: Decision | None, seen: int) -> None:
+    """Both levels and the reason, once a trainer said otherwise; and the way back to the machine's."""
+    if last is None or last.value == MACHINES:
+        return
+    st.markdown(plain(change_told(last, one.top)))
+    args, label = (attempt.id, one.id, seen), speaker().say("review.take_back")
+    st.button(label, key=f"back_{one.id}", width="stretch", on_click=_taken_back, args=args)
+
+
+def _taken_back(attempt_id: str, criterion: str, seen: int) -> None:
+    machine = machines(here().store.attempts.get(attempt_id), criterion)
+    correct(attempt_id, Said(criterion, machine, machine.low, withdrawn=True), seen)
 
 
 def change_told(last: Decision, top: int) -> str:
@@ -95,22 +105,13 @@ def _kept(attempt_id: str, criterion: str, seen: int) -> None:
         st.session_state[SAID] = ("warning", speaker().say("review.reason_missing"))
         return
     level = int(st.session_state[f"level_{criterion}"])
-    if decide(overriding(here().store.attempts.get(attempt_id), criterion, level, reason), seen):
+    machine = machines(here().store.attempts.get(attempt_id), criterion)
+    if correct(attempt_id, Said(criterion, machine, level, reason), seen):
         st.session_state[f"reason_{criterion}"] = ""
 
 
-def overriding(attempt: Attempt, criterion: str, level: int, reason: str) -> Decision:
-    """A decision for a level, with what the machine said of that criterion beside it."""
-    judged = (attempt.result or {}).get("judgements", ())
-    one = next(one for one in judged if one["criterion"] == criterion)
-    machine = one.get(MACHINE) or one
-    return Decision(
-        attempt_id=attempt.id,
-        trainer_id=reviewer(),
-        subject=of_criterion(criterion),
-        value=str(level),
-        made_at=now(),
-        machine_low=machine["level_low"],
-        machine_high=machine["level_high"],
-        reason=reason,
-    )
+def machines(attempt: Attempt, criterion: str) -> MachineLevel:
+    """What the machine says by itself of a criterion of that take."""
+    result = attempt.result or {"judgements": ()}
+    one = next(one for one in result["judgements"] if one["criterion"] == criterion)
+    return machine_level(one, result["lesson"]["digest"])
