@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from coach.app import marking
+from coach.app import marking, pointing
 from coach.app.at_desk import called
 from coach.app.browser import moments
 from coach.app.card import Card, Told, said_in
@@ -92,6 +92,7 @@ def form(attempt: Attempt, one: Told, criterion: Criterion, seen: int) -> None:
             key=f"level_{one.id}",
         )
         st.text_input(say("review.reason"), key=f"reason_{one.id}", max_chars=LONGEST, autocomplete="off")
+        pointing.ask(attempt, criterion)
         args = (attempt.id, one.id, seen)
         st.form_submit_button(
             say("review.keep_level"), key=f"keep_{one.id}", width="stretch", on_click=_kept, args=args
@@ -104,10 +105,11 @@ def _kept(attempt_id: str, criterion: str, seen: int) -> None:
     if not reason:
         st.session_state[SAID] = ("warning", speaker().say("review.reason_missing"))
         return
-    level = int(st.session_state[f"level_{criterion}"])
-    machine = machines(here().store.attempts.get(attempt_id), criterion)
+    level, attempt = int(st.session_state[f"level_{criterion}"]), here().store.attempts.get(attempt_id)
+    machine = machines(attempt, criterion)
     if correct(attempt_id, Said(criterion, machine, level, reason), seen):
         st.session_state[f"reason_{criterion}"] = ""
+        pointing.offer(attempt, criterion, machine, level)
 
 
 def machines(attempt: Attempt, criterion: str) -> MachineLevel:

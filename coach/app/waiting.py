@@ -34,8 +34,16 @@ def show() -> None:
     st.divider()
     if st.button(say("classroom.title"), key="to_classroom", width="stretch"):
         go("classroom")
+    desk_ways()
     if st.button(say("rules.back"), key="waiting_back", width="stretch"):
         go("who")
+
+
+def desk_ways() -> None:
+    """The calibration room and the offered sentences: wanted once a week, not once a take."""
+    for page in ("calibration", "offers"):
+        if st.button(speaker().say(f"{page}.title"), key=f"to_{page}", width="stretch"):
+            go(page)
 
 
 def chosen(filters: Filters) -> Filters:

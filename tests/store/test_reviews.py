@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from coach.domain.desk import MACHINES, of_criterion
 from coach.domain.errors import CoachError
+from coach.domain.people import Consent
 from coach.domain.review import MachineLevel, standing
 from coach.review.curve import AS_IT_IS, Curve
 from coach.review.examples import Decision, Offer
@@ -34,6 +35,11 @@ def lan(store: Store) -> Person:
 
 def trainer(store: Store, name: str) -> str:
     return store.people.add(name, "bạn", NOON).id
+
+
+def shown(store: Store, one: Person) -> None:
+    store.consents.keep(Consent(one.learner.id, "show_trainer", "1", "vi", "text", NOON))
+    store.showing.show(one.attempts[0].id, one.learner.id, NOON)
 
 
 def said(level: int, criterion: str = "origin_place", reason: str = "") -> Said:
@@ -126,10 +132,11 @@ def test_what_is_not_on_the_ladder_or_has_no_take_is_refused(store: Store, lan: 
 
 def test_reviews_go_with_the_learner_and_stay_without_their_trainers_name(store: Store, lan: Person) -> None:
     take, mai = lan.attempts[0].id, trainer(store, "Mai")
+    shown(store, lan)
     store.reviews.add(take, mai, [said(4)], {}, NOON)
     store.offers.add([Offer(take, "origin_place", "origin", lan.words[3], 1.0, True)], NOON)
     (offer,) = store.offers.with_decision(Decision.OPEN)
-    store.offers.decide(offer, Decision.ACCEPTED, mai, NOON)
+    store.offers.decide(offer.id, Decision.ACCEPTED, mai, NOON)
     store.forgetting.forget(mai, now=NOON)
     assert [(one.trainer_id, one.level) for one in store.reviews.of(take)] == [(None, 4)]
     store.forgetting.forget(lan.learner.id, now=NOON)
@@ -141,14 +148,21 @@ def test_reviews_go_with_the_learner_and_stay_without_their_trainers_name(store:
 def test_an_offer_is_made_once_and_decided_once(store: Store, lan: Person) -> None:
     mai = trainer(store, "Mai")
     one = Offer(lan.attempts[0].id, "origin_place", "origin", "na này trồng ở Chi Lăng", 1.0, True)
-    store.offers.add([one, one], NOON)
+    store.offers.add([one, one], NOON, mai)
+    assert store.offers.with_decision(Decision.OPEN) == ()  # her take is private
+    shown(store, lan)
     store.offers.add([one], NOON)
-    ((name, kept),) = store.offers.with_decision(Decision.OPEN).items()
-    assert kept == one
+    (kept,) = store.offers.with_decision(Decision.OPEN)
+    assert (kept.offer, kept.learner_id, kept.language, kept.offered_by) == (one, lan.learner.id, "vi", mai)
+    name = kept.id
     store.offers.decide(name, Decision.DECLINED, mai, NOON)
     with pytest.raises(CoachError, match=r"offer\.decided"):
         store.offers.decide(name, Decision.ACCEPTED, mai, NOON)
-    assert store.offers.with_decision(Decision.ACCEPTED) == {}
+    assert store.offers.with_decision(Decision.ACCEPTED) == ()
+    store.offers.reopen(name)
+    store.offers.decide(name, Decision.ACCEPTED, mai, NOON)
+    (accepted,) = store.offers.with_decision(Decision.ACCEPTED)
+    assert (accepted.decided_by, accepted.decided_at) == (mai, NOON)
 
 
 def learned(offset: float, scope: Scope = Scope.GROUP) -> Learned:
