@@ -12,8 +12,8 @@ from coach.app.safe import plain
 from coach.domain.review import Review, last_of_each
 from coach.reports.agreeing import leaning_told, missing
 from coach.reports.agreeing import told as in_words
-from coach.review.leniency import Leaning, leaning
 from coach.review.agreement import TooFew
+from coach.review.leniency import Leaning, leaning
 from coach.review.pairing import Compared, compared, double_scored
 
 LAST = 5  # takes shown side by side: what anybody still remembers
@@ -55,7 +55,8 @@ def side_by_side(me: str, blind: Sequence[Review]) -> None:
     if not takes:
         return
     say = speaker().say
-    with st.expander(say("agreement.side", count=len(takes)), key="side", on_change="rerun") as opened:
+    opened = st.expander(say("agreement.side", count=len(takes)), key="side", on_change="rerun")
+    with opened:
         for of_one in takes[:LAST] if opened.open else ():
             attempt_id = of_one[0].attempt_id
             lines = [line(reviews) for reviews in by_criterion(of_one)]

@@ -82,7 +82,11 @@ def film(attempt: Attempt) -> None:
         "has_picture": recording["width_px"] is not None,
         "language": language(),
         "spoken": attempt.language,
-        **{"lines": [], "lines_id": "", "marks": [], "bands": [], "kinds": {}},
+        "lines": [],
+        "lines_id": "",
+        "marks": [],
+        "bands": [],
+        "kinds": {},
         "words": _words(*PLAYER, *MENDING),
     }
     _mount("player", "film", data, attempt)

@@ -84,7 +84,9 @@ def scoring(attempt: Attempt) -> None:
             level(one, attempt)
         args = (attempt.id, tuple(one.id for one in criteria))
         label = say("calibration.keep")
-        st.form_submit_button(label, key="keep_blind", type="primary", width="stretch", on_click=kept, args=args)
+        st.form_submit_button(
+            label, key="keep_blind", type="primary", width="stretch", on_click=kept, args=args
+        )
     if st.button(say("calibration.later"), key="blind_later", width="stretch"):
         st.session_state[SKIPPED].add(attempt.id)
         st.rerun()

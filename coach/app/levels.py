@@ -17,8 +17,8 @@ from coach.app.here import here, language, speaker
 from coach.app.lesson_used import lesson_of
 from coach.app.safe import plain
 from coach.domain.desk import MACHINES, Decision, of_criterion
-from coach.domain.rubric import Criterion
 from coach.domain.review import MachineLevel
+from coach.domain.rubric import Criterion
 from coach.review.applying import machine_level
 from coach.store.attempts import Attempt
 from coach.store.reviews import Said

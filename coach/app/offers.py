@@ -1,4 +1,4 @@
-"""Sentences that corrections offer as examples: a trainer accepts each or not, and lets the machine learn them."""
+"""Sentences that corrections offer as examples: a trainer accepts each or not; the machine may learn them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def show() -> None:
     st.markdown(say("offers.why"))
     outcome()
     hers = {one.attempt_id for one, _ in shown_for("review")}
-    waiting = [one for one in here().store.offers.with_decision(Decision.OPEN) if one.offer.attempt_id in hers]
+    waiting = [
+        one for one in here().store.offers.with_decision(Decision.OPEN) if one.offer.attempt_id in hers
+    ]
     st.markdown(say("offers.count", count=len(waiting)) if waiting else say("offers.none"))
     for one in waiting[:AT_ONCE]:
         offered(one)
@@ -100,7 +102,8 @@ def own(language: str, hers: set[str]) -> None:
     else:
         st.markdown(lacks(lacking))
     mine = [one for one in known if one.offer.attempt_id in hers]
-    with st.expander(say("offers.list", count=len(mine)), key=f"own_{language}", on_change="rerun") as opened:
+    opened = st.expander(say("offers.list", count=len(mine)), key=f"own_{language}", on_change="rerun")
+    with opened:
         for one in mine[::-1] if opened.open else ():
             st.markdown(f"«{plain(one.offer.text)}»  \n{plain(teaches(one))}")
             label = say("offers.reopen")

@@ -1,4 +1,4 @@
-"""A correction offers sentences: those that a lower level puts in doubt, or the words that a trainer points at."""
+"""A correction offers sentences: those that a lower level puts in doubt, or words that somebody points at."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def offer(attempt: Attempt, criterion: str, machine: MachineLevel, level: int) -
 def quotes(attempt: Attempt, criterion: str) -> list[Quote]:
     """What earned the machine's level."""
     judged = (attempt.result or {}).get("judgements", ())
-    seen = (one for judgement in judged if judgement["criterion"] == criterion for one in judgement["evidence"])
+    seen = (
+        one for judgement in judged if judgement["criterion"] == criterion for one in judgement["evidence"]
+    )
     return [Quote(one["name"], one["quote"], one["start_s"]) for one in seen if one["quote"]]
 
 

@@ -1,4 +1,4 @@
-"""What the machine has learned from corrections: each version with its error before and after, and undoing."""
+"""What the machine learned from corrections: each version with its error before and after, and undoing."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ LISTENS, JUDGES = "listens", "judges"
 
 def changes(takes: Sequence[Taken]) -> dict[str, tuple[str, ...]]:
     """For each take that differs from the one before it: whether another recogniser listened, or its lesson
-    judged by other words or with what trainers had taught meanwhile. `takes`: oldest first. Only takes spoken in one language are compared, as each
-    language has its own ears.
+    judged by other words or by what trainers had taught meanwhile. `takes`: oldest first. Only takes spoken
+    in one language are compared, as each language has its own ears.
     """
     last_heard: dict[str, Taken] = {}
     last_judged: dict[str, Taken] = {}

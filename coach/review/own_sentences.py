@@ -1,4 +1,4 @@
-"""Whether an installation's own sentences may be learned: enough of them, of several people, and better with them."""
+"""Whether an installation's own sentences may be learned: enough, of several people, and better with them."""
 
 from __future__ import annotations
 

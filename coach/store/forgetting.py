@@ -116,7 +116,9 @@ class Forgetting:
         digests = OWNERSHIP.digests(session, doomed)
         lessons = _lessons(session, doomed)
         if session.execute(select(OFFER.c.id).where(doomed[OFFER], OFFER.c.decision != "open")).first():
-            note(session, NAMED, (OWN_SENTENCES,))  # her words may have been learned; what is left is learned again
+            note(
+                session, NAMED, (OWN_SENTENCES,)
+            )  # her words may have been learned; what is left is learned again
         OWNERSHIP.blank(session, doomed)
         for table in reversed(tuple(doomed)):
             session.execute(delete(table).where(doomed[table]))

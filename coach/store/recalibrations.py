@@ -61,7 +61,7 @@ class Recalibrations:
         return versions[-1] if versions else None
 
     def for_learner(self, group_ids: Collection[str]) -> Mapping[str, Version]:
-        """By criterion what holds for somebody in these groups; criteria that stand as they are, are not there.
+        """By criterion what holds for somebody in these groups; those that stand as they are, are left out.
 
         Of several groups the last version counts, as it does between a group's and that for everywhere.
         """

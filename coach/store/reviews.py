@@ -43,7 +43,7 @@ class Reviews:
     sessions: sessionmaker[Session]
 
     def seen(self, attempt_id: str) -> Mapping[str, int]:
-        """By criterion how many open-eyed lines a take has: ask before you show it, give it back with `add`."""
+        """By criterion the number of open-eyed lines: ask before a take is shown, give it back with `add`."""
         with self.sessions() as session:
             return _counts(session, attempt_id)
 
@@ -125,7 +125,7 @@ def _counts(session: Session, attempt_id: str) -> Mapping[str, int]:
     """Open-eyed lines by criterion: they only grow, also where another laptop's lines are merged in."""
     lines = (ReviewRow.attempt_id == attempt_id) & ReviewRow.blind.is_(False)
     counted = select(ReviewRow.criterion, func.count()).where(lines).group_by(ReviewRow.criterion)
-    return {criterion: count for criterion, count in session.execute(counted)}
+    return {row[0]: row[1] for row in session.execute(counted)}
 
 
 def _in_turn(seen: int) -> str:

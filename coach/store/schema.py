@@ -445,7 +445,7 @@ class NoteRow(Base):
 
 
 class VoiceNoteRow(Base):
-    """What a trainer says aloud at one second of a take. Goes with the take, and with the trainer: her voice."""
+    """What a trainer says aloud at a second of a take. Goes with the take and with the trainer: her voice."""
 
     __tablename__ = "voice_note"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -460,7 +460,7 @@ class VoiceNoteRow(Base):
 
 
 class DecisionRow(Base):
-    """What a trainer decided at her desk about risky words or the whole of a take; appended, never overwritten.
+    """What a trainer decided about risky words or the whole of a take; appended, never overwritten.
 
     Levels are not here: they are rows of `review`.
     """

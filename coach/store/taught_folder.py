@@ -1,4 +1,4 @@
-"""Where an installation's own sentences lie, learned with the course's, until a learner of them is deleted."""
+"""Where an installation's own sentences lie, learned with the course's, until one of their learners goes."""
 
 from __future__ import annotations
 

@@ -115,7 +115,12 @@ def test_a_level_changed_on_the_page_is_what_the_machine_learns_from(made: Insta
     next(one for one in app.radio if one.key == "level_maker").set_value(4)
     press(app, "keep_maker")
     (kept,) = made.store.reviews.all("maker")
-    assert (kept.level, kept.machine.low, kept.machine.certainty, kept.machine.version) == (4, 2, 0.9, "d" * 64)
+    assert (kept.level, kept.machine.low, kept.machine.certainty, kept.machine.version) == (
+        4,
+        2,
+        0.9,
+        "d" * 64,
+    )
     assert (kept.trainer_id, kept.reason) == (made.ids["Binh"], "nghe rõ hai lần")
     press(app, "back_maker")
     assert [one.withdrawn for one in made.store.reviews.all("maker")] == [False, True]

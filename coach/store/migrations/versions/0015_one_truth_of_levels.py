@@ -64,7 +64,8 @@ def _move(connection: sa.Connection) -> None:
     tables.reflect(connection, only=("desk_decision", "desk_turn", "review", "attempt", "analysis"))
     decisions, turns = tables.tables["desk_decision"], tables.tables["desk_turn"]
     levels = decisions.c.subject.like(f"{CRITERION}%")
-    for row in connection.execute(sa.select(decisions).where(levels)).mappings().all():
+    for found in connection.execute(sa.select(decisions).where(levels)).mappings().all():
+        row = {str(name): value for name, value in found.items()}
         machine = dict(_machine(connection, tables, row))
         connection.execute(sa.insert(tables.tables["review"]).values(**_review(row, machine)))
     connection.execute(sa.delete(decisions).where(levels))
@@ -88,7 +89,9 @@ def _review(row: Mapping[str, Any], machine: Mapping[str, Any]) -> dict[str, Any
     }
 
 
-def _machine(connection: sa.Connection, tables: sa.MetaData, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _machine(
+    connection: sa.Connection, tables: sa.MetaData, row: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
     """What the decision did not hold and the take's newest result does: top, certainty, lesson."""
     analysis = tables.tables["analysis"]
     done = (analysis.c.attempt_id == row["attempt_id"]) & (analysis.c.state == "done")
@@ -96,7 +99,7 @@ def _machine(connection: sa.Connection, tables: sa.MetaData, row: Mapping[str, A
     result = connection.scalar(newest.order_by(analysis.c.generation.desc()).limit(1)) or {}
     named = row["subject"].removeprefix(CRITERION)
     judged = (one for one in result.get("judgements", ()) if one["criterion"] == named)
-    found = next(judged, {})
+    found: Mapping[str, Any] = next(judged, {})
     yield "top", max(found.get("top", OLDEST_TOP), row["machine_high"] or 0)
     yield "certainty", found.get("certainty", NOTHING_KNOWN)
     yield "machine_version", result.get("lesson", {}).get("digest", "")
