@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -63,24 +63,24 @@ class Glances:
         return len(found)
 
 
+ByCriterion = Mapping[str, Plain]
+_NEVER: tuple[datetime | None, ByCriterion] = (datetime.min.replace(tzinfo=UTC), {})
+
+
 class Levels:
-    """The levels of results, read once a version of each; the oldest are forgotten where there are too many."""
+    """The levels of results, read once a version of each; the oldest are forgotten beyond a number."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[datetime | None, Mapping[str, Plain]]] = {}
+        self._known: dict[str, tuple[datetime | None, ByCriterion]] = {}
 
-    def of(
-        self, session: Session, wanted: Mapping[str, datetime | None]
-    ) -> Mapping[str, Mapping[str, Plain]]:
+    def of(self, session: Session, wanted: Mapping[str, datetime | None]) -> Mapping[str, ByCriterion]:
         """By analysis its levels; `wanted`: when each of them was last written."""
-        missing = [
-            one for one, at in wanted.items() if (known := self._known.get(one)) is None or known[0] != at
-        ]
+        missing = [one for one, at in wanted.items() if self._known.get(one, _NEVER)[0] != at]
         for start in range(0, len(missing), PARAMETERS):
             some = missing[start : start + PARAMETERS]
             asked = select(GlanceRow.analysis_id, GlanceRow.changed_at, GlanceRow.levels)
-            for id, changed_at, levels in session.execute(asked.where(GlanceRow.analysis_id.in_(some))):
-                self._known[id] = (changed_at, levels)
+            for one, changed_at, levels in session.execute(asked.where(GlanceRow.analysis_id.in_(some))):
+                self._known[one] = (changed_at, levels)
         found = {one: self._known[one][1] for one in wanted if one in self._known}
         while len(self._known) > MOST_KNOWN:
             del self._known[next(iter(self._known))]
