@@ -89,9 +89,14 @@ def form(attempt: Attempt, one: Told, criterion: Criterion, seen: int) -> None:
             range(one.top + 1),
             index=one.low,
             format_func=lambda level: f"{level} · {words.get(level, '')}",
-            key=f"level_{one.id}",
+            key=named("level", one.id, attempt.id),
         )
-        st.text_input(say("review.reason"), key=f"reason_{one.id}", max_chars=LONGEST, autocomplete="off")
+        st.text_input(
+            say("review.reason"),
+            key=named("reason", one.id, attempt.id),
+            max_chars=LONGEST,
+            autocomplete="off",
+        )
         pointing.ask(attempt, criterion)
         args = (attempt.id, one.id, seen)
         st.form_submit_button(
@@ -101,15 +106,21 @@ def form(attempt: Attempt, one: Told, criterion: Criterion, seen: int) -> None:
 
 def _kept(attempt_id: str, criterion: str, seen: int) -> None:
     """The form was sent: what she typed stays in it until it is kept."""
-    reason = str(st.session_state[f"reason_{criterion}"]).strip()
+    reason = str(st.session_state[named("reason", criterion, attempt_id)]).strip()
     if not reason:
         st.session_state[SAID] = ("warning", speaker().say("review.reason_missing"))
         return
-    level, attempt = int(st.session_state[f"level_{criterion}"]), here().store.attempts.get(attempt_id)
+    level = int(st.session_state[named("level", criterion, attempt_id)])
+    attempt = here().store.attempts.get(attempt_id)
     machine = machines(attempt, criterion)
     if correct(attempt_id, Said(criterion, machine, level, reason), seen):
-        st.session_state[f"reason_{criterion}"] = ""
+        st.session_state[named("reason", criterion, attempt_id)] = ""
         pointing.offer(attempt, criterion, machine, level)
+
+
+def named(what: str, criterion: str, attempt_id: str) -> str:
+    """The name of a field: of this take, so that nothing chosen for one stands in the form of the next."""
+    return f"{what}_{criterion}_{attempt_id}"
 
 
 def machines(attempt: Attempt, criterion: str) -> MachineLevel:

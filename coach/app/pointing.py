@@ -36,10 +36,17 @@ def ask(attempt: Attempt, criterion: Criterion) -> None:
         index=None,
         format_func=lambda at: f"{clock(said[at].at_s)} · {text_of(said[at])}",
         placeholder=say("pointing.none"),
-        key=f"words_{criterion.id}",
+        key=f"words_{criterion.id}_{attempt.id}",
     )
     if len(labels) > 1:
-        st.selectbox(say("pointing.label"), labels, format_func=named, key=f"label_{criterion.id}")
+        st.selectbox(
+            say("pointing.label"),
+            labels,
+            index=None,
+            format_func=named,
+            placeholder=say("pointing.none"),
+            key=f"label_{criterion.id}_{attempt.id}",
+        )
 
 
 def offer(attempt: Attempt, criterion: str, machine: MachineLevel, level: int) -> None:
@@ -63,13 +70,13 @@ def quotes(attempt: Attempt, criterion: str) -> list[Quote]:
 
 def pointed_at(attempt: Attempt, criterion: str) -> list[Quote]:
     """The line that she chose, with the label that she named or the only one there is."""
-    at = st.session_state.get(f"words_{criterion}")
+    at = st.session_state.get(f"words_{criterion}_{attempt.id}")
     said = lines(attempt.result or {})
     known = here().course.criteria.get(criterion)
     labels = labels_of(known) if known else ()
-    if at is None or at >= len(said) or not labels:
+    label = labels[0] if len(labels) == 1 else st.session_state.get(f"label_{criterion}_{attempt.id}")
+    if at is None or at >= len(said) or label not in labels:
         return []
-    label = st.session_state.get(f"label_{criterion}") or labels[0]
     return [Quote(label, text_of(said[at]), said[at].at_s)]
 
 

@@ -12,7 +12,6 @@ from coach.domain.desk import VoiceNote
 from coach.store.attempts import Attempt
 from coach.web.voices import sending_address, voice_address
 
-KEY = "voices"
 WORDS = (
     *("speak", "stop", "speaking", "at", "listen_first", "keep", "drop", "sending", "kept", "not_kept"),
     *("no_microphone", "old_browser", "away", "play", "play_from"),
@@ -39,7 +38,7 @@ def _drawn(attempt: Attempt, notes: Sequence[VoiceNote], send_to: str) -> None:
         "notes": [_told(attempt, one, bool(send_to)) for one in notes],
         "words": {name: say(f"voices.{name}", seconds=LONGEST_S) for name in WORDS},
     }
-    component("voices")(data=data, key=KEY, on_changed_change=lambda: None)
+    component("voices")(data=data, key=f"voices_{attempt.id}", on_changed_change=lambda: None)
 
 
 def _told(attempt: Attempt, one: VoiceNote, may_take_back: bool) -> dict[str, object]:

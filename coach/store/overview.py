@@ -60,7 +60,7 @@ class Overview:
             .order_by(AttemptRow.created_at, AttemptRow.id)
         )
         with self.sessions() as session:
-            rows = session.execute(asked).all()
+            rows: list[Any] = list(session.execute(asked))
             known = self.levels.of(session, {row[-2]: row[-1] for row in rows}) if with_levels else {}
         return tuple(
             _glance(row[:-2], known.get(row[-2], {}), first.get(row[1]) == row[3], row[0] in approved)

@@ -52,8 +52,10 @@ def corrects(made: Installation, take: str, level: int) -> AppTest:
     for key in ("skill_story", "change_place"):
         app.session_state[key] = True
         app.run()
-    next(one for one in app.text_input if one.key == "reason_place").set_value("chưa nói nơi nào")
-    next(one for one in app.radio if one.key == "level_place").set_value(level)
+    next(one for one in app.text_input if (one.key or "").startswith("reason_place")).set_value(
+        "chưa nói nơi nào"
+    )
+    next(one for one in app.radio if (one.key or "").startswith("level_place")).set_value(level)
     return press(app, "keep_place")
 
 
@@ -152,4 +154,4 @@ def test_for_a_higher_level_she_may_point_at_words(heard: Installation) -> None:
     for key in ("skill_story", "change_place"):
         app.session_state[key] = True
         app.run()
-    assert any(one.key == "words_place" for one in app.selectbox)
+    assert any((one.key or "").startswith("words_place") for one in app.selectbox)
