@@ -133,7 +133,8 @@ def learned(language: str) -> None:
     if isinstance(told, Missing):
         st.warning(lacks(told))
         return
-    values = {"before": f"{told.before:.3f}", "after": f"{told.after:.3f}", "count": told.sentences}
+    values: dict[str, str | int] = {"count": told.sentences}
+    values |= {"before": f"{told.before:.3f}", "after": f"{told.after:.3f}"}
     (st.success if told.helps else st.info)(
         speaker().say("offers.learned" if told.helps else "offers.no_better", **values)
     )

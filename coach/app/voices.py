@@ -46,6 +46,7 @@ def _told(attempt: Attempt, one: VoiceNote, may_take_back: bool) -> dict[str, ob
         "id": one.id,
         "at_s": one.at_s,
         "who": called(one.trainer_id),
+        "lasts": speaker().say("voices.lasts", seconds=max(1, round(one.duration_s))),
         "src": voice_address(tickets(), attempt.id, one.id, now()),
         "mine": may_take_back and one.trainer_id == reviewer(),
     }

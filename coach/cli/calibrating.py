@@ -49,8 +49,9 @@ def learn_sentences(language: str) -> None:
         for name, count in asdict(found).items():
             typer.echo(f"    {say(f'offers.lacks_{name}', count=count)}")
         return
-    values = {"before": f"{found.before:.3f}", "after": f"{found.after:.3f}", "count": found.sentences}
-    typer.echo(say("offers.learned" if found.helps else "offers.no_better", **values))
+    sentence = "offers.learned" if found.helps else "offers.no_better"
+    before, after = f"{found.before:.3f}", f"{found.after:.3f}"
+    typer.echo(say(sentence, before=before, after=after, count=found.sentences))
 
 
 def _told(at: Workplace, one: Version, speaker: Speaker) -> str:

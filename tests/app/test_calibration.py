@@ -17,7 +17,7 @@ from coach.review.recalibration import Learned, Scope
 from coach.scoring.heard import Heard
 from coach.store.attempts import NewAttempt
 from tests.app.makers import LESSON, finished, words
-from tests.app.test_desk import NOW, made, press
+from tests.app.test_desk import NOW, field, made, press
 from tests.app.test_desk import words as text
 from tests.app.test_who_may import cookie, drawn, opened
 from tests.web.who_makers import Installation
@@ -52,10 +52,8 @@ def corrects(made: Installation, take: str, level: int) -> AppTest:
     for key in ("skill_story", "change_place"):
         app.session_state[key] = True
         app.run()
-    next(one for one in app.text_input if (one.key or "").startswith("reason_place")).set_value(
-        "chưa nói nơi nào"
-    )
-    next(one for one in app.radio if (one.key or "").startswith("level_place")).set_value(level)
+    field(app.text_input, "reason_place").set_value("chưa nói nơi nào")
+    field(app.radio, "level_place").set_value(level)
     return press(app, "keep_place")
 
 

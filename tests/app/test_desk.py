@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -62,6 +63,11 @@ def press(app: AppTest, key: str) -> AppTest:
     return app
 
 
+def field(found: Iterable[Any], begins: str) -> Any:
+    """The one whose key begins so; the rest names the take."""
+    return next(one for one in found if (one.key or "").startswith(begins))
+
+
 def decides(made: Installation, who: str, value: int, seen: int = 0) -> None:
     """A trainer's level of the criterion "maker", of which the machine said 2."""
     said = Said("maker", MachineLevel(2, 2, 4, 0.9), value, "nghe rõ")
@@ -111,10 +117,8 @@ def test_a_level_changed_on_the_page_is_what_the_machine_learns_from(made: Insta
     for key in ("skill_story", "change_maker"):
         app.session_state[key] = True
         app.run()
-    next(one for one in app.text_input if (one.key or "").startswith("reason_maker")).set_value(
-        "nghe rõ hai lần"
-    )
-    next(one for one in app.radio if (one.key or "").startswith("level_maker")).set_value(4)
+    field(app.text_input, "reason_maker").set_value("nghe rõ hai lần")
+    field(app.radio, "level_maker").set_value(4)
     press(app, "keep_maker")
     (kept,) = made.store.reviews.all("maker")
     assert (kept.level, kept.machine.low, kept.machine.certainty, kept.machine.version) == (

@@ -90,7 +90,7 @@ function forget(root) {
 function spoken(one, data, changed) {
   const { words } = data;
   const row = document.createElement("li");
-  const at = piece("button", "at", clock(one.at_s));
+  const at = piece("button", "at", "▶ " + clock(one.at_s));
   at.type = "button";
   at.setAttribute("aria-label", words.play_from + " " + clock(one.at_s));
   at.onclick = () => window.dispatchEvent(new CustomEvent("coach-seek", { detail: { at_s: one.at_s } }));
@@ -101,7 +101,7 @@ function spoken(one, data, changed) {
   audio.setAttribute("aria-label", words.play + " " + one.who + " " + clock(one.at_s));
   audio.onplay = () => { whereNow(true); window.dispatchEvent(new CustomEvent("coach-hush", { detail: { audio } })); };
   window.addEventListener("coach-hush", (event) => { if (event.detail.audio !== audio) audio.pause(); });
-  row.append(at, piece("p", "", one.who));
+  row.append(at, piece("p", "", one.who + " · " + one.lasts));
   if (one.mine) {
     const away = piece("button", "away", words.away);
     away.type = "button";
