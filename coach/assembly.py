@@ -26,6 +26,7 @@ from coach.speech.loudness import LoudnessObserver
 from coach.speech.transcriber import Transcriber
 from coach.speech.whisper import WhisperTranscriber, identity
 from coach.store import Store, open_store
+from coach.store.taught_folder import understood_by
 from coach.vision.cascade import Cascade
 from coach.vision.faces import FaceFinder, FindFaces, RememberedFaces
 from coach.vision.product_watch import ProductObserver
@@ -76,7 +77,7 @@ def parts(at: Workplace, language: str, around: Around = unwrapped) -> Parts:
     """
     return Parts(
         observers=observers(at.settings, around),
-        understanding=understander(language, at.settings.lessons, at.settings.cache),
+        understanding=hearer(at.settings, language),
         shelf=at.store.evidence,
     )
 
@@ -92,8 +93,9 @@ def remembering_in(settings: Settings, clips: Clips, id: str) -> Around:
 
 
 def hearer(settings: Settings, language: str) -> Understander:
-    """What understands words of that language by itself, without recordings, store or weights."""
-    return understander(language, settings.lessons, settings.cache)
+    """What understands words of that language by itself, without recordings or weights."""
+    lessons, cache = understood_by(settings.data, settings.lessons, language, settings.cache)
+    return understander(language, lessons, cache)
 
 
 def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:

@@ -54,6 +54,7 @@ from coach.web.signin import SignIn
 from coach.web.stills import heard, still, wave
 from coach.web.takes import Takes
 from coach.web.uploads import Receiving
+from coach.web.voices import Voices
 
 log = logging.getLogger(__name__)
 
@@ -156,6 +157,7 @@ app = st.App(
     Path(main.__file__),
     routes=[
         *Takes(lambda: here().store, still, heard, wave=wave).routes(),
+        *Voices(lambda: here().store).routes(),
         *receiving.routes(),
         *looking.routes(),
         *Papers(lambda: here().store, make_sheet, still).routes(),

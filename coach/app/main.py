@@ -7,12 +7,14 @@ from streamlit.navigation.page import StreamlitPage as Page
 
 from coach.app import (
     attempts,
+    calibration,
     classroom,
     compare,
     demo,
     growth,
     lesson,
     my_data,
+    offers,
     people,
     phone,
     product,
@@ -75,6 +77,8 @@ def pages() -> dict[str, Page]:
         "waiting": st.Page(waiting.show, title="Chốt Đơn", url_path="waiting"),
         "review": st.Page(review.show, title="Chốt Đơn", url_path="review"),
         "classroom": st.Page(classroom.show, title="Chốt Đơn", url_path="classroom"),
+        "calibration": st.Page(calibration.show, title="Chốt Đơn", url_path="calibration"),
+        "offers": st.Page(offers.show, title="Chốt Đơn", url_path="offers"),
         "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +89,12 @@ class Attempts:
     def of(self, learner_id: str) -> tuple[Attempt, ...]:
         """A learner's attempts, newest first."""
         return self._all(AttemptRow.learner_id == learner_id)[::-1]
+
+    def ids_of(self, learner_ids: Collection[str]) -> frozenset[str]:
+        """The ids of these learners' attempts."""
+        asked = select(AttemptRow.id).where(AttemptRow.learner_id.in_(learner_ids))
+        with self.sessions() as session:
+            return frozenset(session.scalars(asked))
 
     def open(self) -> tuple[Attempt, ...]:
         """Attempts that wait or are being scored, oldest first."""

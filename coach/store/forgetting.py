@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from coach.store.audit import MACHINE, Audit, Did
 from coach.store.cleansing import cleanse, empty_logs
 from coach.store.ownership import RECORDING, Doomed, Ownership
-from coach.store.removals import NAMED, PAGES, Removals, note
+from coach.store.removals import NAMED, OWN_SENTENCES, PAGES, Removals, note
 from coach.store.schema import AttemptRow, Base, LessonUsedRow, TombstoneRow
 from coach.store.uploads import Uploads
 
 OWNERSHIP = Ownership(Base.metadata)
-LEARNER, ATTEMPT = Base.metadata.tables["learner"], Base.metadata.tables["attempt"]
+LEARNER, ATTEMPT, OFFER = (Base.metadata.tables[name] for name in ("learner", "attempt", "offer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,10 @@ class Forgetting:
         doomed = OWNERSHIP.doomed(root, ids)
         digests = OWNERSHIP.digests(session, doomed)
         lessons = _lessons(session, doomed)
+        if session.execute(select(OFFER.c.id).where(doomed[OFFER], OFFER.c.decision != "open")).first():
+            note(
+                session, NAMED, (OWN_SENTENCES,)
+            )  # her words may have been learned; what is left is learned again
         OWNERSHIP.blank(session, doomed)
         for table in reversed(tuple(doomed)):
             session.execute(delete(table).where(doomed[table]))

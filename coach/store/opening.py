@@ -57,6 +57,7 @@ from coach.store.throttle import Throttle
 from coach.store.tombstones import Tombstones
 from coach.store.upgrading import MIGRATIONS, upgrade
 from coach.store.uploads import Uploads
+from coach.store.voices import Voices
 from coach.store.workers import Workers
 
 WORK = "working-"  # how the folders begin in which a copy of the database is made or looked at
@@ -115,6 +116,7 @@ class Store:
     certificates: Certificates
     desk: TrainersDesk
     overview: Overview
+    voices: Voices
 
     def sweep(self, now: datetime) -> int:
         """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
@@ -188,6 +190,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         certificates=Certificates(sessions),
         desk=open_desk(sessions),
         overview=Overview(sessions, consents, who.access),
+        voices=Voices(sessions),
     )
 
 
