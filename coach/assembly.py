@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -81,7 +81,8 @@ def at_work(settings: Settings, store: Store) -> Workplace:
         log.warning("lessons_refused version=%s why=%s", now.version and now.version.id[:8], error.id)
         now = replace(now, folder=now.base, refused=error)
         course = load(now.folder)
-    now = replace(now, unsigned=_unsigned(now, course, settings))
+    by_hand = _by_hand(now, settings)
+    now = replace(now, by_hand=by_hand, unsigned=touched(course, by_hand))
     return Workplace(settings.model_copy(update={"lessons": now.folder}), store, course, now)
 
 
@@ -92,13 +93,13 @@ def renewed(at: Workplace) -> Workplace:
     return at_work(at.settings.model_copy(update={"lessons": at.taught.base}), at.store)
 
 
-def _unsigned(now: Taught, course: Course, settings: Settings) -> Mapping[str, str]:
-    """Lessons that somebody changed by hand; a folder of our own making was looked at when it was made."""
+def _by_hand(now: Taught, settings: Settings) -> tuple[str, ...]:
+    """Files changed by hand and not signed; a folder of our own making was looked at when it was made."""
     if now.base.parent == settings.data / FOLDER:
-        return {}
+        return ()
     signed = now.version.files if now.version and now.refused is None else {}
     changed = changed_by_hand(now.base, shipped("lessons"))
-    return touched(course, tuple(path for path in changed if path not in signed))
+    return tuple(path for path in changed if path not in signed)
 
 
 def remembered(settings: Settings) -> Store:

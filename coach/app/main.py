@@ -12,6 +12,7 @@ from coach.app import (
     demo,
     growth,
     lesson,
+    lessons,
     my_data,
     people,
     phone,
@@ -75,6 +76,7 @@ def pages() -> dict[str, Page]:
         "waiting": st.Page(waiting.show, title="Chốt Đơn", url_path="waiting"),
         "review": st.Page(review.show, title="Chốt Đơn", url_path="review"),
         "classroom": st.Page(classroom.show, title="Chốt Đơn", url_path="classroom"),
+        "lessons": st.Page(lessons.show, title="Chốt Đơn", url_path="lessons"),
         "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
 

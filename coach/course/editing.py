@@ -22,7 +22,7 @@ NO_TEXT = re.compile(r"(?:true|false|null|yes|no|on|off|y|n|nan|inf)", re.IGNORE
 def put(text: str, path: Path, written: str) -> str:
     """The file with that value instead; a field that is not there yet is added as the last one.
 
-    `written` is YAML on one line (`scalar`, `flow`). LessonError lesson.not_yaml where the file has no such place.
+    `written` is YAML on one line (`scalar`, `flow`). LessonError lesson.not_yaml without such a place.
     """
     found = _at(_root(text), path)
     if found is not None:
@@ -47,7 +47,8 @@ def put_list(text: str, path: Path, written: Sequence[str]) -> str:
         return put(text, path, f"[{', '.join(written)}]")
     lines = "".join(f"\n{' ' * (column + STEP)}- {one}" for one in written)
     found = _at(_root(text), path)
-    assert found is not None  # it was put there above
+    if found is None:
+        raise LessonError("lesson.not_yaml", file="", line=1)
     before = text[: _start(found)].rstrip()
     return before + lines + text[_end(text, found) :]
 

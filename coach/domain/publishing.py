@@ -14,13 +14,14 @@ LANGUAGES = "vi|en|id"
 # The course's files that may be changed here; anything else in a file from elsewhere is left out.
 MAY_CHANGE = re.compile(
     rf"(?:lessons|criteria)/[A-Za-z0-9_]{{1,60}}\.yaml|sentences/(?:{LANGUAGES})\.tsv|curves/(?:{LANGUAGES})\.json"
-    r"|comments/[a-z]{1,30}\.yaml|(?:labels|intents|claims|say_aloud)\.yaml"
+    rf"|words/(?:{LANGUAGES})\.yaml|comments/[a-z]{{1,30}}\.yaml"
+    rf"|(?:labels|measures|intents|claims|certificates|say_aloud|places(?:\.(?:{LANGUAGES}))?)\.yaml"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A changed file that is not signed. `number`: how often it was kept; who saw fewer may not overwrite it."""
+    """A changed file that is not signed. `number`: how often it was kept; who saw fewer may not overwrite."""
 
     path: str
     text: str
@@ -31,7 +32,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """One file of a version: the digest of its bytes, and of the file it replaced ("" where there was none)."""
+    """One file of a version: the digest of its bytes, and of the file it replaced; "" without one."""
 
     digest: str
     instead_of: str = ""

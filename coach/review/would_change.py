@@ -45,9 +45,7 @@ def would_change(before: Scorecard, after: Scorecard) -> WouldChange:
     old, new = _levels(before), _levels(after)
     names = dict.fromkeys((*old, *new))
     changes = (CriterionChange(name, old.get(name), new.get(name)) for name in names)
-    return WouldChange(
-        tuple(one for one in changes if one.before != one.after), before.points, after.points
-    )
+    return WouldChange(tuple(one for one in changes if one.before != one.after), before.points, after.points)
 
 
 def _levels(card: Scorecard) -> Mapping[str, Levels]:

@@ -1,4 +1,4 @@
-"""Drafts of lesson files: every one that was kept stays written, and nobody overwrites what she has not seen."""
+"""Drafts of lesson files: each one kept stays written, and nobody overwrites what she has not seen."""
 
 from __future__ import annotations
 
@@ -70,9 +70,7 @@ def close(session: Session, drafts: Mapping[str, int], who: str | None, now: dat
 
 
 def _row(path: str, number: int, digest: str, who: str | None, now: datetime) -> CourseDraftRow:
-    return CourseDraftRow(
-        id=uuid4().hex, path=path, number=number, digest=digest, editor_id=who, made_at=now
-    )
+    return CourseDraftRow(id=uuid4().hex, path=path, number=number, digest=digest, editor_id=who, made_at=now)
 
 
 def _last(session: Session) -> dict[str, CourseDraftRow]:

@@ -1,4 +1,4 @@
-"""Lesson files kept by the hash of their bytes, so that a version is a list of hashes and nothing is kept twice."""
+"""Lesson files kept by the hash of their bytes: a version is a list of hashes, and nothing is kept twice."""
 
 from __future__ import annotations
 

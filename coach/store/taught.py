@@ -34,11 +34,14 @@ class Taught:
     newest: str = FIRST
     version: LessonVersion | None = None
     refused: LessonError | None = None
-    unsigned: Mapping[str, str] = field(default_factory=dict)  # lesson -> its file that nobody signed
+    by_hand: tuple[str, ...] = ()  # files of the base that somebody changed and nobody signed
+    unsigned: Mapping[str, str] = field(
+        default_factory=dict
+    )  # lesson -> the first such file that it asks for
 
 
 def taught(base: Path, versions: CourseVersions, data: Path) -> Taught:
-    """What is taught now. Quick where nothing was ever signed; files changed in our own folder are mended."""
+    """What is taught now. Quick where nothing was signed; files changed in our own folder are mended."""
     newest = versions.newest()
     version = versions.in_force() if newest != FIRST else None
     if version is None or not version.files:
@@ -52,7 +55,7 @@ def taught(base: Path, versions: CourseVersions, data: Path) -> Taught:
 
 
 def laid_together(base: Path, texts: Mapping[str, bytes], into: Path) -> Path:
-    """A folder with the course's files and these over them, made once; its name is the digest of its bytes."""
+    """A folder with the course's files and these over them, made once; named by the digest of its bytes."""
     wanted = digests(base) | {path: digest_of_text(content) for path, content in texts.items()}
     folder = into / digest_of(wanted)[:24]
     if not folder.is_dir() or digests(folder) != wanted:

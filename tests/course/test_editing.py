@@ -26,7 +26,8 @@ LINES = st.text("ab é:#-'\"{}[]|>&*!%@`,?\n\tđ", min_size=1).filter(str.strip)
 def read(text: str) -> Any:
     page = Page("x.yaml")
     item = parse(text, page)
-    assert item is not None and not page.problems, page.problems
+    assert item is not None
+    assert page.problems == []
     return plain(item)
 
 
@@ -76,7 +77,14 @@ def test_any_text_is_read_back_as_it_was_written(said: str) -> None:
     assert read(put("a: x # remark\nb: z\n", ("a",), scalar(said))) == {"a": said, "b": "z"}
 
 
-@given(st.recursive(WORDS | st.integers(-999, 999) | st.booleans(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["heard", "with", "times"]), inner, min_size=1)))
+@given(
+    st.recursive(
+        WORDS | st.integers(-999, 999) | st.booleans(),
+        lambda inner: (
+            st.lists(inner) | st.dictionaries(st.sampled_from(["heard", "with", "times"]), inner, min_size=1)
+        ),
+    )
+)
 def test_any_condition_is_read_back(value: Any) -> None:
     assert read(f"a: {flow(value)}") == read(f"a: {flow(read('a: ' + flow(value))['a'])}")
 
@@ -101,7 +109,9 @@ def test_conditions_of_a_rung_are_put_taken_away_and_put_again() -> None:
     before = read(text)["levels"]["3"]["when"]
     assert read(put_list(none, where, [flow(part) for part in before])) == read(text)
     flowing = "levels: {0: {vi: a}, 1: {when: [{heard: x}], vi: b}}"
-    assert read(put_list(flowing, ("levels", "1", "when"), ["{heard: y}"]))["levels"]["1"]["when"] == [{"heard": "y"}]
+    assert read(put_list(flowing, ("levels", "1", "when"), ["{heard: y}"]))["levels"]["1"]["when"] == [
+        {"heard": "y"}
+    ]
 
 
 def test_rows_of_a_list_come_and_go() -> None:

@@ -1,4 +1,4 @@
-"""Lessons changed here: a draft becomes what is taught when it is signed, and nothing unsigned is ever taught."""
+"""Lessons changed here: a draft is taught once it is signed, and nothing unsigned ever scores."""
 
 from __future__ import annotations
 
@@ -103,7 +103,8 @@ def test_a_version_changed_in_the_database_does_not_hold(store: Store, small: Pa
         files = {CRITERION: [store.versions.all()[1].files[CRITERION].digest, row.instead_of]}
         connection.execute(update(CourseVersionRow).where(CourseVersionRow.id == two).values(files=files))
     version = store.versions.in_force()
-    assert version is not None and version.id == one
+    assert version is not None
+    assert version.id == one
     store.versions.sign_again(two, None, store.versions.newest(), NOW)  # a person looked, and signs it
     assert store.versions.in_force() != version
 
@@ -114,7 +115,8 @@ def test_a_text_changed_in_the_database_is_not_taught(store: Store, small: Path)
         connection.execute(update(CourseTextRow).values(content=b"x"))
     at = opened(store, small)
     assert at.settings.lessons == small
-    assert at.taught is not None and at.taught.refused is not None
+    assert at.taught is not None
+    assert at.taught.refused is not None
     assert at.taught.refused.id == "lesson.text_damaged"
 
 
@@ -124,7 +126,8 @@ def test_a_version_that_does_not_fit_the_program_leaves_the_course_as_it_came(
     signed(store, {CRITERION: changed().replace("heard: price", "heard: no_such_label")})
     at = opened(store, small)
     assert at.settings.lessons == small
-    assert at.taught is not None and at.taught.refused is not None
+    assert at.taught is not None
+    assert at.taught.refused is not None
     assert at.taught.refused.id == "lesson.unknown_label"
 
 
@@ -215,7 +218,7 @@ def test_a_version_of_another_laptop_teaches_nothing_until_it_is_signed_here(
 
 
 def test_only_the_courses_own_files_can_be_kept(store: Store) -> None:
-    for path in ("../../etc/passwd", "criteria/../x.yaml", "words/vi.yaml", "lessons/L 1.yaml", "/x.yaml"):
+    for path in ("../../etc/passwd", "criteria/../x.yaml", "scripts/vi.yaml", "lessons/L 1.yaml", "/x.yaml"):
         with pytest.raises(LessonError, match=r"lesson\.not_ours"):
             store.drafts.keep(path, "x", 0, None, NOW)
 
