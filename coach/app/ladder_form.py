@@ -48,7 +48,8 @@ def conditions(path: str, level: str, when: list[Any]) -> None:
     for order, one in enumerate(when):
         with st.container(border=True):
             _condition(path, (level, order), one, f"{key}:{order}:{len(when)}")
-    new = st.selectbox(say("lessons.add_kind"), list(kinds()), key=f"{key}:new")
+    by_words = sorted(kinds(), key=called)
+    new = st.selectbox(say("lessons.add_kind"), by_words, format_func=called, key=f"{key}:new")
     if st.button(say("lessons.add"), key=f"{key}:add", width="stretch"):
         put_when(path, level, [*when, first_of(new)])
         st.rerun()
@@ -60,7 +61,7 @@ def _condition(path: str, at: tuple[str, int], one: Any, key: str) -> None:
     if word is None or not _simple(word, one):
         _as_written(path, at, one, key)
     else:
-        st.markdown(f"**{plain(word)}**", help=cleandoc(kinds()[word].__doc__ or ""))
+        st.markdown(f"**{plain(called(word))}**", help=cleandoc(kinds()[word].__doc__ or ""))
         inside = one if is_flat(word, kinds()[word]) else one[word]
         for known in yaml_fields(kinds()[word]).values():
             _field(path, at, known, inside, f"{key}:{known.name}")
@@ -99,14 +100,20 @@ def _field(path: str, at: tuple[str, int], known: YamlField, inside: Mapping[str
     """One field of a condition, drawn as its type asks."""
     type_, several = _bare(known.type), _several(known.type)
     value = inside.get(known.name)
-    label = known.name if known.required else f"{known.name} ({speaker().say('lessons.optional')})"
+    label = (
+        called(known.name)
+        if known.required
+        else f"{called(known.name)} ({speaker().say('lessons.optional')})"
+    )
     changed = partial(_changed, path, at, known.name, key)
     if type_ in NAMES_OF and several:
         options = _options(type_)
         given = [value] if isinstance(value, str) else list(value or ())
         extra = [one for one in given if one not in options]
         _start(key, given)
-        st.multiselect(label, [*options, *extra], key=key, format_func=_told, on_change=changed)
+        st.multiselect(
+            label, [*options, *extra], key=key, format_func=_told, on_change=changed, placeholder="-"
+        )
     elif type_ in NAMES_OF or get_origin(type_) is Literal:
         options = list(get_args(type_)) if get_origin(type_) is Literal else _options(type_)
         _start(key, "" if value is None else str(value))
@@ -177,10 +184,15 @@ def _options(type_: Any) -> list[str]:
     return sorted(names.measures if type_ is Measure else names.rules if type_ is Rule else names.intents)
 
 
+def called(name: str) -> str:
+    """A kind of condition, or one of its fields, in words; the name itself stays in the file."""
+    return speaker().say(f"ladder.kind.{name}" if name in kinds() else f"ladder.field.{name}")
+
+
 def _told(name: str) -> str:
     definition = here().course.labels.get(name, {})
     words = str(definition.get(language()) or definition.get("vi", ""))
-    return f"{name} · {words[:SHORT]}" if words else name
+    return f"{name} · {words[:SHORT]}" if words else name or "-"
 
 
 def _bare(type_: Any) -> Any:

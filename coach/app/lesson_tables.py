@@ -18,6 +18,7 @@ from coach.language.sentences import COLUMNS, REGIONS
 
 AT_ONCE = 60  # rows drawn at once
 YES, NO, OPEN = "✓", "✗", "?"
+NOWHERE = "-"  # a comment that is typed everywhere
 OWN = "own"  # column `source` of what trainers write
 Row = dict[str, Any]
 
@@ -124,7 +125,9 @@ def _sentence_columns() -> dict[str, Any]:
     return {
         "text": column.TextColumn(say("lessons.col_text"), width="large", required=True),
         "holds": column.SelectboxColumn(say("lessons.col_holds"), options=[YES, NO, OPEN], default=YES),
-        "region": column.SelectboxColumn(say("lessons.col_region"), options=sorted(REGIONS), default="other"),
+        "region": column.SelectboxColumn(
+            say("lessons.col_region"), options=sorted(REGIONS), default="other", format_func=_region
+        ),
         "writer": column.TextColumn(say("lessons.col_writer"), default="trainer"),
     }
 
@@ -177,6 +180,7 @@ def keep_comments(path: str, intent: str, before: Sequence[tuple[int, Row]], tab
 
 def _comment(one: Mapping[str, Any]) -> Row:
     shown = {name: one.get(name, "") for name in ("text", "tone", "difficulty", "region", "answer")}
+    shown["region"] = shown["region"] or NOWHERE
     return shown | {"asks": ", ".join(one.get("asks") or ()), "for": ", ".join(one.get("for") or ())}
 
 
@@ -185,6 +189,7 @@ def _as_comment(one: Row, row: Row) -> Row:
     plain = {
         name: " ".join(str(row.get(name) or "").split()) for name in ("tone", "region", "text", "answer")
     }
+    plain["region"] = plain["region"].replace(NOWHERE, "")
     lists = {name: _list(str(row.get(name) or "")) for name in ("for", "asks")}
     hard = row.get("difficulty")
     level = {"difficulty": int(hard)} if _is_number(hard) else {}
@@ -204,9 +209,13 @@ def _comment_columns() -> dict[str, Any]:
     say, column = speaker().say, st.column_config
     return {
         "text": column.TextColumn(say("lessons.col_text"), width="large", required=True),
-        "tone": column.SelectboxColumn(say("lessons.col_tone"), options=list(TONES), default="plain"),
+        "tone": column.SelectboxColumn(
+            say("lessons.col_tone"), options=list(TONES), default="plain", format_func=_tone
+        ),
         "difficulty": column.NumberColumn(say("lessons.col_hard"), min_value=1, max_value=3, default=1),
-        "region": column.SelectboxColumn(say("lessons.col_region"), options=["", *TYPED_IN]),
+        "region": column.SelectboxColumn(
+            say("lessons.col_region"), options=[NOWHERE, *TYPED_IN], default=NOWHERE, format_func=_region
+        ),
         "answer": column.TextColumn(say("lessons.col_answer"), width="large"),
         "asks": column.TextColumn(say("lessons.col_asks")),
         "for": column.TextColumn(say("lessons.col_for")),
@@ -234,6 +243,14 @@ def _rows(shown: Any) -> list[Row]:
         return [dict(one) for one in shown]
     names = list(shown)
     return [dict(zip(names, values, strict=True)) for values in zip(*(shown[n] for n in names), strict=True)]
+
+
+def _region(name: str) -> str:
+    return name if name == NOWHERE else speaker().say(f"lessons.region.{name}")
+
+
+def _tone(name: str) -> str:
+    return speaker().say(f"lessons.tone.{name}")
 
 
 def _is_number(value: object) -> bool:

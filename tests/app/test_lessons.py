@@ -11,12 +11,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.app import here
+from coach.app.ladder_form import first_of
 from coach.assembly import at_work
+from coach.course.drafting import content_of
+from coach.course.editing import flow, put_list
 from coach.course.parcel import packed, unpacked
 from coach.domain.errors import LessonError
 from coach.domain.publishing import Signing
 from coach.i18n import Speaker
 from coach.language.shelf import shipped_lessons
+from coach.scoring.registry import kinds, yaml_fields
 from coach.settings import Settings
 from tests.app.test_who_may import Cookie, drawn, opened
 from tests.web.who_makers import Installation, asking
@@ -182,3 +186,21 @@ def test_a_parcel_comes_in_as_drafts_and_only_the_courses_files(made: Installati
     assert "Đã nhận 1 tập tin" in told(app)
     assert made.store.drafts.open()[CRITERION].text.endswith("# theirs\n")
     assert made.store.versions.all() == ()
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "id"])
+def test_every_kind_of_condition_and_every_field_of_it_has_words(language: str) -> None:
+    say = Speaker(language).say
+    for name, kind in kinds().items():
+        assert say(f"ladder.kind.{name}")
+        assert all(say(f"ladder.field.{one}") for one in yaml_fields(kind) if one not in kinds())
+
+
+def test_conditions_of_every_kind_are_drawn_and_one_is_taken_away(made: Installation, small: Path) -> None:
+    every = [flow(first_of(word)) for word in kinds()]
+    text = put_list((small / CRITERION).read_text("utf-8"), ("levels", "2", "when"), every)
+    made.store.drafts.keep(CRITERION, text, 0, None, NOW)
+    app = opened(made, "Binh", "lessons", kind="criteria", which=CRITERION, way="judging")
+    press(app, f"lessons:{CRITERION}:0:2:5:{len(every)}:away")
+    left = content_of(made.store.drafts.open()[CRITERION].text)["levels"]["2"]["when"]
+    assert [flow(one) for one in left] == [*every[:5], *every[6:]]
