@@ -101,8 +101,12 @@ def _hand_in(attempt_id: str) -> None:
 
 
 @cache
+def _library(lessons: Path, language: str) -> Library:
+    return load_library(lessons, language)
+
+
 def _comments(language: str) -> Library:
-    return load_library(here().settings.lessons, language)
+    return _library(here().settings.lessons, language)
 
 
 receiving = Receiving(

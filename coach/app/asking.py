@@ -55,6 +55,7 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "classroom": ("see_class", own_groups),
     "calibration": ("plan", own_groups),
     "offers": ("plan", own_groups),
+    "lessons": ("edit_lessons", own_groups),
 }
 
 

@@ -13,6 +13,7 @@ from coach.app import (
     demo,
     growth,
     lesson,
+    lessons,
     my_data,
     offers,
     people,
@@ -79,6 +80,7 @@ def pages() -> dict[str, Page]:
         "classroom": st.Page(classroom.show, title="Chốt Đơn", url_path="classroom"),
         "calibration": st.Page(calibration.show, title="Chốt Đơn", url_path="calibration"),
         "offers": st.Page(offers.show, title="Chốt Đơn", url_path="offers"),
+        "lessons": st.Page(lessons.show, title="Chốt Đơn", url_path="lessons"),
         "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
 

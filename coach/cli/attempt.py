@@ -86,7 +86,7 @@ def work_on(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) 
 
 
 def _score(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) -> None:
-    lesson = at.course.lesson(attempt.lesson_id)
+    lesson = at.to_score(attempt.lesson_id)
     learner = at.store.people.get(attempt.learner_id)
     at.store.consents.require(learner.id, ANALYSE)
     on_progress = _noting(at, claim)

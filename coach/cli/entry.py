@@ -320,6 +320,20 @@ def lessons_check(path: Path) -> None:
         course.check(path)
 
 
+@lessons.command("learn")
+def lessons_learn(
+    languages: list[str],
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="A course folder instead of the one taught here.")
+    ] = None,
+) -> None:
+    """Let the machine learn these languages' example sentences (minutes); all other work goes first."""
+    from coach.cli import learning
+
+    with told_kindly():
+        learning.learn(languages, folder)
+
+
 @models.command("list")
 def models_list() -> None:
     """List the weights, which are here, and what is not possible without the others."""

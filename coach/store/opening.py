@@ -26,6 +26,8 @@ from coach.store.claims import Claims
 from coach.store.clips import HeardClips
 from coach.store.consents import Consents
 from coach.store.corrections import Corrections
+from coach.store.course_drafts import CourseDrafts
+from coach.store.course_versions import CourseVersions
 from coach.store.database import address, is_sqlite, open_engine, sessions_on
 from coach.store.desk import TrainersDesk, open_desk
 from coach.store.doors import Doors
@@ -50,6 +52,7 @@ from coach.store.recalibrations import Recalibrations
 from coach.store.removals import Removals
 from coach.store.retaining import Retaining
 from coach.store.reviews import Reviews
+from coach.store.seals import Seals
 from coach.store.showing import HandingIn, Showing
 from coach.store.signed_in import SignedIn
 from coach.store.space import ROOM, free, trouble
@@ -117,6 +120,8 @@ class Store:
     desk: TrainersDesk
     overview: Overview
     voices: Voices
+    drafts: CourseDrafts
+    versions: CourseVersions
 
     def sweep(self, now: datetime) -> int:
         """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
@@ -191,6 +196,8 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         desk=open_desk(sessions),
         overview=Overview(sessions, consents, who.access),
         voices=Voices(sessions),
+        drafts=CourseDrafts(sessions),
+        versions=CourseVersions(sessions, Seals(sessions), audit),
     )
 
 

@@ -34,6 +34,9 @@ NOBODYS = {
     "installation": "what is so of the installation",
     "throttle": "keys are hashes of a name or a place, and go by themselves",
     "recalibration": "two numbers a criterion, from many takes",
+    "course_text": "the course's own words",
+    "course_draft": "the course's own words; who wrote them is blanked",
+    "course_version": "digests of the course's files; who signed is blanked",
 }
 
 
