@@ -39,6 +39,7 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "who": ("practise", herself),
     "lesson": ("practise", herself),
     "room": ("practise", herself),
+    "drill": ("practise", herself),
     "phone": ("practise", herself),
     "product": ("edit_card", herself),
     "progress": ("see_result", named_take),

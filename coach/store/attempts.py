@@ -51,6 +51,7 @@ class Attempt:
     shown_at: datetime | None = None  # since when others may see it; None: private
     film_removed_at: datetime | None = None  # its time was over: levels are left, film and words are not
     comments: tuple[ShownComment, ...] = ()  # as they were shown during the take
+    drill: str = ""  # the one criterion that it drills; empty for a whole take
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Attempts:
             card=written(of.card),
             photos=list(of.photos) or None,
             comments=[asdict(one) for one in of.comments] or None,
+            drill=of.drill or None,
         )
         with self.sessions.begin() as session:
             session.add(row)
@@ -87,8 +89,12 @@ class Attempts:
         return found[0]
 
     def of(self, learner_id: str) -> tuple[Attempt, ...]:
-        """A learner's attempts, newest first."""
-        return self._all(AttemptRow.learner_id == learner_id)[::-1]
+        """A learner's whole takes, newest first. Drills of single criteria stand apart (`drills`)."""
+        return self._all((AttemptRow.learner_id == learner_id) & AttemptRow.drill.is_(None))[::-1]
+
+    def drills(self, learner_id: str) -> tuple[Attempt, ...]:
+        """A learner's drills of single criteria, newest first."""
+        return self._all((AttemptRow.learner_id == learner_id) & AttemptRow.drill.is_not(None))[::-1]
 
     def ids_of(self, learner_ids: Collection[str]) -> frozenset[str]:
         """The ids of these learners' attempts."""
@@ -179,6 +185,7 @@ class NewAttempt:
     photos: tuple[str, ...] = ()
     comments: tuple[ShownComment, ...] = ()
     id: str = ""  # where it was given one before, as a recording on its way in is
+    drill: str = ""  # the one criterion that it drills
 
 
 _HANDED_IN = ("id", "learner_id", "lesson_id", "lesson_digest", "language", "recording_sha256", "file_name")
@@ -196,6 +203,7 @@ def _attempt(row: AttemptRow, newest: AnalysisRow, result: Mapping[str, Any] | N
         shown_at=row.shown_at,
         film_removed_at=row.film_removed_at,
         comments=tuple(map(_comment, row.comments or ())),
+        drill=row.drill or "",
     )
 
 

@@ -118,6 +118,7 @@ class AttemptRow(Base):
     comments: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # as shown to her
     shown_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when others may see it; none: private
     film_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)  # its time was over; the levels stay
+    drill: Mapped[str | None] = mapped_column(String(50))  # the one criterion it drills; none: a whole take
     changed_at: Mapped[datetime | None] = changed()
 
 
