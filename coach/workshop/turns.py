@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 from statistics import median
 
 FEWEST = 3  # takes that were scored lately: fewer say too little of how long the next one takes
 LATELY = 20
+
+Scored = tuple[datetime, datetime]  # when a take was handed in, and when it was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +23,21 @@ class Turn:
     minutes: int | None
 
 
-def turn(ahead: int, served_s: Sequence[float], at_once: int) -> Turn:
-    """Her turn. `ahead`: takes before hers, those under way among them; `served_s`: seconds that each of the
-    takes scored lately needed, newest first; `at_once`: how many are scored side by side, 0 if nobody works.
+def apart_s(scored: Sequence[Scored]) -> list[float]:
+    """Seconds from one result to the next while somebody was waiting, however many are scored side by side.
+
+    `scored`: newest first. Where the machine idled in between, time counts from when the take was handed in.
     """
-    lately = served_s[:LATELY]
-    if len(lately) < FEWEST or at_once < 1:
+    return [
+        (done - max(queued, before)).total_seconds()
+        for (queued, done), (_, before) in pairwise(scored)
+        if done > max(queued, before)
+    ]
+
+
+def turn(ahead: int, scored: Sequence[Scored], somebody_works: bool) -> Turn:
+    """Her turn; `ahead`: takes before hers, those under way among them."""
+    lately = apart_s(scored[: LATELY + 1])
+    if len(lately) < FEWEST or not somebody_works:
         return Turn(ahead + 1, None)
-    rounds = ahead // at_once + 1
-    return Turn(ahead + 1, max(1, math.ceil(rounds * median(lately) / 60)))
+    return Turn(ahead + 1, max(1, math.ceil((ahead + 1) * median(lately) / 60)))

@@ -107,7 +107,7 @@ def test_comments_come_once_and_what_the_host_hides_comes_again_hidden(store: St
     assert store.hall.comments_since(one.id) == (first,)
     assert store.hall.shown_during("t" * 32) == (first,)
     assert store.hall.refusals(one.id) == {"link": 1}
-    assert store.hall.said(hoa.id, NOON) == 2
+    assert store.hall.lately(hoa.id, NOON) == ([NOON, NOON], first.text)
     later = NOON + timedelta(seconds=5)
     store.hall.hide("another", first.id, True, later)
     assert store.hall.comments_since(one.id, later) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from coach.domain.hall import Guest
 from coach.workshop.asking import Question, as_shown, asked
 from coach.workshop.attendance import attendance, place_key
 from coach.workshop.flow import APART, MOST_WITHIN, SAME, TOO_FAST, WITHIN, Before, too_much
-from coach.workshop.turns import FEWEST, turn
+from coach.workshop.turns import FEWEST, Scored, apart_s, turn
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LESSONS = Path(__file__).parents[2] / "lessons"
@@ -37,7 +38,7 @@ def test_one_thumb_cannot_fill_the_wall() -> None:
             written.append(now)
         now += timedelta(seconds=1)
     assert len(written) <= MOST_WITHIN * (600 / WITHIN.total_seconds()) + 1
-    assert min(after - before for before, after in zip(written, written[1:], strict=False)) >= APART
+    assert min(after - before for before, after in pairwise(written)) >= APART
 
 
 def test_the_same_words_again_are_not_shown_again() -> None:
@@ -107,17 +108,29 @@ def test_of_the_courses_own_comments_few_are_taken_for_another_question(spoken_i
     assert sum(found != meant for found, meant in clear) <= 0.15 * len(clear)
 
 
+def scored(each_s: list[float]) -> list[Scored]:
+    """Takes that were all handed in at noon, and scored one after the other; newest first."""
+    ends = list(accumulate(each_s, lambda at, s: at + timedelta(seconds=s), initial=NOON))
+    return [(NOON, end) for end in ends][::-1]
+
+
 def test_a_wait_is_told_only_where_it_was_measured() -> None:
-    assert turn(13, [], 1).minutes is None
-    assert turn(13, [25.0] * (FEWEST - 1), 1).minutes is None
-    assert turn(13, [25.0] * FEWEST, 0).minutes is None
-    told = turn(13, [25.0] * FEWEST, 1)
+    assert turn(13, [], True).minutes is None
+    assert turn(13, scored([25.0] * (FEWEST - 1)), True).minutes is None
+    assert turn(13, scored([25.0] * FEWEST), False).minutes is None
+    told = turn(13, scored([25.0] * FEWEST), True)
     assert (told.place, told.minutes) == (14, 6)
 
 
-@given(st.integers(0, 300), st.lists(st.floats(1, 600), min_size=FEWEST, max_size=30), st.integers(1, 8))
-def test_whoever_is_later_never_waits_less(ahead: int, served_s: list[float], at_once: int) -> None:
-    mine, next_one = turn(ahead, served_s, at_once), turn(ahead + 1, served_s, at_once)
-    assert mine.minutes is not None
-    assert next_one.minutes is not None
-    assert 1 <= mine.minutes <= next_one.minutes
+def test_time_in_which_nobody_waited_does_not_count() -> None:
+    hour = timedelta(hours=1)
+    idle = [(NOON + n * hour, NOON + n * hour + timedelta(seconds=20)) for n in range(5)][::-1]
+    assert apart_s(idle) == [20.0] * 4
+
+
+@given(st.integers(0, 300), st.lists(st.floats(1, 600), min_size=FEWEST, max_size=30))
+def test_whoever_is_later_never_waits_less(ahead: int, each_s: list[float]) -> None:
+    mine, next_one = (turn(n, scored(each_s), True).minutes for n in (ahead, ahead + 1))
+    assert mine is not None
+    assert next_one is not None
+    assert 1 <= mine <= next_one
