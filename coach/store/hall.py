@@ -71,6 +71,12 @@ class Hall:
             rows = session.scalars(asked.order_by(GuestRow.joined_at, GuestRow.id))
             return tuple(map(_guest, rows))
 
+    def learners(self) -> frozenset[str]:
+        """Everybody who practises as a guest of some workshop."""
+        with self.sessions() as session:
+            hers = session.scalars(select(GuestRow.learner_id).where(GuestRow.learner_id.is_not(None)))
+            return frozenset(one for one in hers if one)
+
     def practises(self, guest_id: str, learner_id: str) -> None:
         """From now on she is that learner too."""
         with self.sessions.begin() as session:
