@@ -242,7 +242,7 @@ class Hall:
             raise CoachError("workshop.full")
 
 
-def _comments() -> Select[tuple[HallCommentRow, str]]:
+def _comments() -> Select[HallCommentRow, str]:
     return select(HallCommentRow, GuestRow.first_name).join(GuestRow, GuestRow.id == HallCommentRow.guest_id)
 
 

@@ -114,7 +114,7 @@ def whole(store: Store, workshop: Workshop, language: str) -> bytes:
     guests = store.hall.guests(workshop.id)
     comments = store.hall.comments_of(workshop.id)
     votes = store.hall.votes_of(workshop.id)
-    tables = {
+    tables: dict[str, list[Sequence[object]]] = {
         "guests.csv": [
             ("name", "commune", "joined", "practised"),
             *((one.first_name, one.commune, _time(one.joined_at), _time(one.practised_at)) for one in guests),

@@ -128,7 +128,9 @@ class HallPage:
             self._must(request, guest)
         except NotAllowed:
             return no(403, "hall.unknown_guest")
-        told = self.now.fresh(code, now) or await run_in_threadpool(self.now.look, code, now)
+        told = self.now.fresh(code, now)
+        if told is None:
+            told = await run_in_threadpool(self.now.look, code, now)
         if request.query_params.get("since") == told.mark:
             return Response(status_code=304, headers={"ETag": f'"{told.mark}"'})
         headers = {"ETag": f'"{told.mark}"', "Cache-Control": "no-cache"}

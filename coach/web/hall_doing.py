@@ -15,6 +15,7 @@ from coach.domain.consent import BOTH, SHOW_TRAINER
 from coach.domain.errors import CoachError
 from coach.domain.hall import Guest
 from coach.domain.people import Consent
+from coach.i18n import Speaker
 from coach.store import Store
 from coach.store.attempts import Attempt
 from coach.web.hall_now import HallNow, Told
@@ -122,7 +123,12 @@ class Doing:
             "lesson": lesson_id,
             "language": told.workshop.language,
         }
-        shown = {**known, **self.welcome(learner_id, lesson_id, language), "longest_s": LONGEST_S}
+        shown: dict[str, Any] = {
+            **known,
+            **self.welcome(learner_id, lesson_id, language),
+            "longest_s": LONGEST_S,
+        }
+        shown["hello"] = Speaker(language).say("hall.hello", name=guest.first_name)
         return JSONResponse(shown, headers=NOT_KEPT)
 
     def _learner(self, guest: Guest) -> str:

@@ -185,6 +185,6 @@ def test_a_guest_who_leaves_is_gone_with_all_she_said(tmp_path: Path) -> None:
     lan = next(had for had in store.hall.guests(one.id) if had.id == lan.id)
     assert store.hall.leave(hoa, NOON)
     assert store.hall.leave(lan, NOON)
-    assert store.hall.guests(one.id) == store.hall.comments_since(one.id) == ()
+    assert (store.hall.guests(one.id), store.hall.comments_since(one.id)) == ((), ())
     assert traces(store.folder, ["Quartzite", "Obsidian", "Feldspar", "words of"]) == []
     store.engine.dispose()

@@ -168,7 +168,9 @@ def test_none_of_three_hundred_nasty_inputs_breaks_the_page_or_shows(evening: Ev
         evening.clock.now += APART * 3
         answer = evening.post("say", {"text": text}, hoa)
         told = answer.json()  # half a letter cannot even be read
-        assert (answer.status_code, bool(told.get("refused"))) == (200, True) or answer.status_code == 400, text
+        assert (answer.status_code, bool(told.get("refused"))) == (200, True) or answer.status_code == 400, (
+            text
+        )
     assert evening.store.hall.comments_since(evening.workshop.id) == ()
     for body in (b"", b"{", b"[]", b"null", b'{"text": 3}', b"\xff\xfe", b'{"text": "' + b"x" * 9000 + b'"}'):
         for path in ("say", "heart", "vote", "practise", "join"):
