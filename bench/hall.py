@@ -67,6 +67,7 @@ class Phone:
     showing: str = ""
     chance: random.Random = field(default_factory=random.Random)
     line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+    busy: asyncio.Lock = field(default_factory=asyncio.Lock)  # one request at a time on a line
 
     async def live(self, began: float, until: float) -> None:
         """Come in somewhen in the first minute, then stay to the end."""
@@ -108,10 +109,18 @@ class Phone:
 
     async def ask(self, kind: str, method: str, path: str, body: bytes = b"", **more: str) -> Any:
         """The answer's JSON; None for an empty one, and for a failure, which is noted."""
+        async with self.busy:
+            return await self._asked(kind, method, path, body, more)
+
+    async def _asked(self, kind: str, method: str, path: str, body: bytes, more: dict[str, str]) -> Any:
         began = time.monotonic()
         try:
             async with asyncio.timeout(UPLOAD_S if kind == "rec" else TOO_LATE_S):
-                status, data = await self._once(method, path, body, more)
+                try:
+                    status, data = await self._once(method, path, body, more)
+                except (ConnectionError, asyncio.IncompleteReadError):  # closed while it rested
+                    self.line = None
+                    status, data = await self._once(method, path, body, more)
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
             self.seen.failures[f"{kind} {type(error).__name__}"] += 1
             self.line = None
@@ -178,8 +187,7 @@ async def host(store: Store, id: str, began: float, until: float) -> None:
     while time.monotonic() < until:
         showing = pictures[number % len(pictures)]
         seen = store.workshops.state(id).version
-        what = {"showing": showing, "take_id": take, "result_shown": showing == "result"}
-        await asyncio.to_thread(lambda seen=seen, what=what: store.workshops.change(id, seen, **what))
+        store.workshops.change(id, seen, showing=showing, take_id=take, result_shown=showing == "result")
         number += 1
         await asyncio.sleep(30)
 
@@ -220,7 +228,7 @@ async def evening(phones: int, for_s: float) -> None:
             )
             after = cost(pid)
             told(seen, phones, store, workshop.id)
-            show(Figure("takes scored meanwhile", scored, "takes handed in"))
+            show(Figure("takes handed in meanwhile, one after the other", scored, "takes"))
             show(Figure("server's memory before", before["peak_mb"], "MB"))
             show(Figure("server's memory at the most", after["peak_mb"], "MB"))
             show(
@@ -242,7 +250,12 @@ def told(seen: Seen, phones: int, store: Store, workshop_id: str) -> None:
     for what, number in seen.failures.most_common(8):
         show(Figure(f"  failed: {what}", number, "requests", 0))
     everything = sorted(one for some in seen.taken_s.values() for one in some)
-    for name, share, line in (("half", 0.5, None), ("95 %", 0.95, 1.0), ("99 %", 0.99, None)):
+    lines: tuple[tuple[str, float, float | None], ...] = (
+        ("half", 0.5, None),
+        ("95 %", 0.95, 1.0),
+        ("99 %", 0.99, None),
+    )
+    for name, share, line in lines:
         show(Figure(f"answers, {name} within", everything[int(len(everything) * share)], "s", line))
     for kind, taken_s in sorted(seen.taken_s.items()):
         show(Figure(f"  {kind}, 95 % within", sorted(taken_s)[int(len(taken_s) * 0.95)], "s"))

@@ -96,4 +96,4 @@ def test_whatever_is_shown_is_one_short_line_of_plain_letters(typed: str, spoken
 def test_no_number_that_can_be_rung_is_shown(steps: list[int], between: str) -> None:
     """Digits of which no two neighbours are the same: longer rows of one letter are cut before."""
     number = between.join(str(one % 10) for one in accumulate([0, *steps]))
-    assert written(f"gọi {number}", "vi").refused == PHONE
+    assert written(f"gọi {number}", "vi").refused in (PHONE, LINK)  # 1.2.3.4 is an address too
