@@ -221,14 +221,15 @@ async def evening(phones: int, for_s: float) -> None:
             before, seen, began = cost(pid), Seen(), time.monotonic()
             until = began + JOIN_WITHIN_S + for_s
             hall = [Phone(port, workshop.code, number, seen) for number in range(phones)]
-            scored, *_ = await asyncio.gather(
-                practise(port, workshop.code, until),
+            practising = asyncio.create_task(practise(port, workshop.code, until))
+            await asyncio.gather(
+                practising,
                 host(store, workshop.id, began, until),
                 *(one.live(began, until) for one in hall),
             )
             after = cost(pid)
             told(seen, phones, store, workshop.id)
-            show(Figure("takes handed in meanwhile, one after the other", scored, "takes"))
+            show(Figure("takes handed in meanwhile, one after the other", practising.result(), "takes"))
             show(Figure("server's memory before", before["peak_mb"], "MB"))
             show(Figure("server's memory at the most", after["peak_mb"], "MB"))
             show(
