@@ -57,6 +57,7 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "calibration": ("plan", own_groups),
     "offers": ("plan", own_groups),
     "lessons": ("edit_lessons", own_groups),
+    "workshops": ("host_stage", own_groups),
 }
 
 

@@ -29,6 +29,7 @@ from coach.app import (
     scorecard,
     waiting,
     who,
+    workshops,
 )
 from coach.app.asking import asked
 from coach.app.away import signed_in_as
@@ -83,6 +84,7 @@ def pages() -> dict[str, Page]:
         "calibration": st.Page(calibration.show, title="Chốt Đơn", url_path="calibration"),
         "offers": st.Page(offers.show, title="Chốt Đơn", url_path="offers"),
         "lessons": st.Page(lessons.show, title="Chốt Đơn", url_path="lessons"),
+        "workshops": st.Page(workshops.show, title="Chốt Đơn", url_path="workshops"),
         "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
 

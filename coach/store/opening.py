@@ -38,6 +38,7 @@ from coach.store.followed import Followed
 from coach.store.forgetting import Forgetting
 from coach.store.founding import Founding
 from coach.store.groups import Groups
+from coach.store.hall import Hall
 from coach.store.hashes import Hasher
 from coach.store.installation import Installation
 from coach.store.keys import Keys
@@ -62,6 +63,7 @@ from coach.store.upgrading import MIGRATIONS, upgrade
 from coach.store.uploads import Uploads
 from coach.store.voices import Voices
 from coach.store.workers import Workers
+from coach.store.workshops import Workshops
 
 WORK = "working-"  # how the folders begin in which a copy of the database is made or looked at
 
@@ -122,6 +124,8 @@ class Store:
     voices: Voices
     drafts: CourseDrafts
     versions: CourseVersions
+    workshops: Workshops
+    hall: Hall
 
     def sweep(self, now: datetime) -> int:
         """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
@@ -198,6 +202,8 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         voices=Voices(sessions),
         drafts=CourseDrafts(sessions),
         versions=CourseVersions(sessions, Seals(sessions), audit),
+        workshops=Workshops(sessions, forgetting, consents),
+        hall=Hall(sessions, forgetting),
     )
 
 
