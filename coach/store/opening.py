@@ -36,6 +36,7 @@ from coach.store.followed import Followed
 from coach.store.forgetting import Forgetting
 from coach.store.founding import Founding
 from coach.store.groups import Groups
+from coach.store.hall import Hall
 from coach.store.hashes import Hasher
 from coach.store.installation import Installation
 from coach.store.keys import Keys
@@ -58,6 +59,7 @@ from coach.store.tombstones import Tombstones
 from coach.store.upgrading import MIGRATIONS, upgrade
 from coach.store.uploads import Uploads
 from coach.store.workers import Workers
+from coach.store.workshops import Workshops
 
 WORK = "working-"  # how the folders begin in which a copy of the database is made or looked at
 
@@ -115,6 +117,8 @@ class Store:
     certificates: Certificates
     desk: TrainersDesk
     overview: Overview
+    workshops: Workshops
+    hall: Hall
 
     def sweep(self, now: datetime) -> int:
         """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
@@ -188,6 +192,8 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         certificates=Certificates(sessions),
         desk=open_desk(sessions),
         overview=Overview(sessions, consents, who.access),
+        workshops=Workshops(sessions, forgetting, consents),
+        hall=Hall(sessions, forgetting),
     )
 
 
