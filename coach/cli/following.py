@@ -11,14 +11,17 @@ from pathlib import Path
 
 from filelock import Timeout
 
-from coach.assembly import Around, hearer, listeners, remembered, remembering_in
+from coach.assembly import Around, hearer, listeners, remembered, remembering_in, unwrapped
 from coach.capture.facts import examine
 from coach.capture.growing import Growing, held_back, same_line
+from coach.cli.on_stage import stage_for
 from coach.domain.consent import ANALYSE
 from coach.domain.errors import CoachError
 from coach.domain.media import Recording, SoundPiece, Take
+from coach.domain.transcript import Word
 from coach.jobs.child import tell_events
 from coach.jobs.following import lock_of
+from coach.pipeline.along import along
 from coach.pipeline.following import Following, Reached, Voices, heard_so_far, written
 from coach.settings import Settings
 from coach.speech.transcriber import Transcriber
@@ -36,10 +39,11 @@ log = logging.getLogger(__name__)
 def follow(upload_id: str) -> int:
     """Listen along to one recording until it is handed in; 0 also where somebody else does, or it is gone."""
     tell_events()
-    with suppress(AttributeError, OSError):
-        os.nice(KINDNESS)
     settings = Settings()
     store = remembered(settings)
+    if not store.workshops.on_stage(upload_id):  # a hall looks at nothing else
+        with suppress(AttributeError, OSError):
+            os.nice(KINDNESS)
     try:
         with lock_of(store.folder, upload_id).acquire(blocking=False) as lock:
             try:
@@ -75,15 +79,22 @@ class AtWork:
         self._growing = Growing(self._arriving.bytes_at)
         self._reached, self._voices = Reached(), Voices()
         keeping = remembering_in(settings, store.followed, upload.id)
-        self._understand = hearer(settings, upload.language)
+        self._understand = along(hearer(settings, upload.language))
+        self._stage = stage_for(store, settings, upload, self._understand)
         recording = Recording(upload.id, store.uploads.part(upload.id), 0.0, None, None, 0, True)
-        around = _both(keeping, self._reached)
+        around = _both(self._stage.around if self._stage else unwrapped, _both(keeping, self._reached.around))
         self._following = Following(Take(recording, upload.language), listeners(settings, around))
         self._heard_s, self._behind_at_first_s, self._told_at_s = 0.0, 0.0, 0.0
 
     def pieces(self) -> Iterator[SoundPiece]:
         """The sound as it comes in."""
-        return held_back(self._growing.sound(), self._end_s)
+        return held_back(self._sound(), self._end_s)
+
+    def _sound(self) -> Iterator[SoundPiece]:
+        for piece in self._growing.sound():
+            if self._stage is not None:
+                self._stage.hear(piece, self._following.of(Word), self._reached.until_s)
+            yield piece
 
     def hear(self, piece: SoundPiece) -> bool:
         """Listen, and tell viewers; False where this machine is too slow."""
@@ -125,8 +136,8 @@ class AtWork:
         return examine(whole).duration_s
 
 
-def _both(keeping: Around, reached: Reached) -> Around:
+def _both(first: Around, then: Around) -> Around:
     def around(inner: Transcriber) -> Transcriber:
-        return reached.around(keeping(inner))
+        return then(first(inner))
 
     return around

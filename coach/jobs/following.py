@@ -57,7 +57,7 @@ class Followers:
                 end(self._working.pop(one))
                 log.info("follower_left recording=%s code=%s", one[:8], process.returncode)
         for upload in self._growing():
-            if len(self._working) >= self._most:
+            if len(self._working) >= self._most and not self._makes_room(upload):
                 return
             self._tried[upload.id] += 1
             self._working[upload.id] = start(self._command(upload.id), self._environment)
@@ -72,8 +72,19 @@ class Followers:
     def _growing(self) -> Sequence[Upload]:
         """Recordings that are being made just now; a film that was chosen has a name, and is whole."""
         with suppress(CoachError, OSError):
-            return [one for one in self._store.uploads.all() if self._wanted(one)]
+            wanted = [one for one in self._store.uploads.all() if self._wanted(one)]
+            return sorted(wanted, key=lambda one: not self._store.workshops.on_stage(one.id))
         return []
+
+    def _makes_room(self, upload: Upload) -> bool:
+        """A stage comes first: who listens to somebody else leaves, and what was heard there is kept."""
+        on_stage = self._store.workshops.on_stage
+        if not on_stage(upload.id):
+            return False
+        for one in [one for one in self._working if not on_stage(one)]:
+            end(self._working.pop(one))
+            return True
+        return False
 
     def _wanted(self, one: Upload) -> bool:
         part = self._store.uploads.part(one.id).stat()

@@ -81,6 +81,11 @@ class Voices:
                 self.spans.append(stretch.span())
             self._now_s = (window.index + 1) * WINDOW / SOUND_HZ
 
+    def so_far(self) -> list[Span]:
+        """Where a voice was, and is just now."""
+        first = self._stretches.first
+        return self.spans if first is None else [*self.spans, Span(first * WINDOW / SOUND_HZ, self._now_s)]
+
     def settled_s(self, recognised_s: float) -> float:
         """The second up to which everything that was said is recognised."""
         waiting = [one.start_s for one in self.spans if one.end_s > recognised_s + PAD_S]

@@ -10,7 +10,7 @@ from uuid import uuid4
 from coach.store.clips import HeardClips
 from coach.store.uploads import Uploads
 
-HEARD, BEHIND, CLIP = "heard.json", "behind", "clip-"
+HEARD, BEHIND, CLIP, STAGE = "heard.json", "behind", "clip-", "stage.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ class Followed:
         """What viewers know by now; None while nobody listens."""
         with suppress(OSError):
             return self.uploads.part(id).with_name(HEARD).read_bytes()
+        return None
+
+    def show(self, id: str, live: bytes) -> None:
+        """Captions and lights for a stage."""
+        self._write(id, STAGE, live)
+
+    def shown(self, id: str) -> bytes | None:
+        """Captions and lights; None while nobody listens, or once the take was handed in."""
+        with suppress(OSError):
+            return self.uploads.part(id).with_name(STAGE).read_bytes()
         return None
 
     def fall_behind(self, id: str) -> None:

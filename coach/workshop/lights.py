@@ -24,7 +24,9 @@ from coach.scoring.view import narrowed, view
 from coach.scoring.within import Within
 from coach.workshop.readings import Reading, agreed
 
-CERTAIN = 0.6  # of label and words in both readings; scoring asks 0.5. Replayed in tests/workshop/test_lights.py
+CERTAIN = (
+    0.6  # of label and words in both readings; scoring asks 0.5. Replayed in tests/workshop/test_lights.py
+)
 FROM_RUNG = 2  # rung 1 of our ladders is a weak wording ("hàng quê"): no reason to clap
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coach.domain.evidence import Observation
 from coach.domain.media import Span
-from coach.domain.transcript import Word
+from coach.domain.transcript import Utterance, Word
+from coach.language.sense import Sense
 from coach.language.utterances import JOIN_S, PAUSE_S, SENTENCE_END
 from coach.scoring.hits import share_words
 
 MORE_S = 0.9  # a reading that heard less sound than so much more is the same reading once more
 NEAR_S = 0.2  # word times are off by 0.1-0.2 s (docs/speech.md)
-FEWEST_AFTER = 3  # words after a rest or a full stop: then they begin a sentence of their own (language/utterances.py)
+AROUND_S = 12.0  # words so near must make sense together; scoring asks it of 30 s, which may end otherwise
+FEWEST_AFTER = (
+    3  # words after a rest or a full stop: then they begin a sentence of their own (language/utterances.py)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,25 @@ def closed_s(words: Sequence[Word], until_s: float) -> float:
         if after.span.start_s - before.span.end_s > PAUSE_S or before.text.endswith(SENTENCE_END):
             return before.span.end_s
     return 0.0
+
+
+def with_sense(
+    observations: Iterable[Observation], breaths: Sequence[Utterance], sense: Sense
+) -> tuple[Observation, ...]:
+    """What was heard among words that make sense together, before it and on both sides of it.
+
+    Where a stretch of a take turns out to be only words, nothing said in it counts (pipeline/understanding.py).
+    """
+    return tuple(one for one in observations if all(map(sense.made_by, _around(one.span, breaths))))
+
+
+def _around(span: Span, breaths: Sequence[Utterance]) -> Iterator[list[Utterance]]:
+    for near in (
+        Span(max(0.0, span.start_s - AROUND_S), span.end_s),
+        Span(max(0.0, span.start_s - AROUND_S / 2), span.end_s + AROUND_S / 2),
+        Span(span.start_s, span.end_s + AROUND_S),
+    ):
+        yield [one for one in breaths if one.span.overlap_s(near) > 0]
 
 
 def is_another(before: Reading, now: Reading) -> bool:
