@@ -26,6 +26,7 @@ from coach.app import main
 from coach.app.here import ENTRANCE, desk, here
 from coach.app.light import light, welcome
 from coach.app.look import THEME
+from coach.app.on_phones import first_lesson, handed_in, lesson_title
 from coach.app.playing import played
 from coach.app.report import make_sheet
 from coach.app.trouble import tell
@@ -45,7 +46,10 @@ from coach.web import assets
 from coach.web.cards import Cards
 from coach.web.directing import Directed, listening_along
 from coach.web.door import Door
+from coach.web.evening import Evenings
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
+from coach.web.hall import HallPage
+from coach.web.hall_audience import WithHall
 from coach.web.hosting import Hosting
 from coach.web.looking import Looking
 from coach.web.my_data import MyData
@@ -103,6 +107,7 @@ def _looks(wide: bool) -> Preflight:
 def _hand_in(attempt_id: str) -> None:
     urgent = here().store.workshops.on_stage(attempt_id)  # a hall is waiting
     submit(attempt_id, desk(), datetime.now(UTC), STAGE if urgent else NORMAL)
+    handed_in(attempt_id)
 
 
 @cache
@@ -114,7 +119,11 @@ receiving = Receiving(
     lambda: here().store,
     lambda learner_id: here().store.people.has_agreed(learner_id, RECORD),
     _hand_in,
-    Directed(lambda: here().store, _comments, listening_along(lambda: here().store)),
+    WithHall(
+        lambda: here().store,
+        _comments,
+        Directed(lambda: here().store, _comments, listening_along(lambda: here().store)),
+    ),
 )
 phones = Phones(
     lambda: here().store,
@@ -123,6 +132,9 @@ phones = Phones(
     light,
     lambda: ENTRANCE.authority().root,
 )
+hall = HallPage(
+    lambda: here().store, lambda: here().settings.language, lesson_title, welcome, light, first_lesson
+)
 PORTS: list[tuple[int, int]] = []  # on which phones shall come in; none: on this machine only
 
 
@@ -130,7 +142,9 @@ async def _whole(scope: Scope, receive: Receive, send: Send) -> None:
     await app(scope, receive, send)
 
 
-door = Door(Starlette(routes=[*phones.routes(), *receiving.routes()]), _whole, lambda: here().store)
+door = Door(
+    Starlette(routes=[*phones.routes(), *hall.routes(), *receiving.routes()]), _whole, lambda: here().store
+)
 
 
 @asynccontextmanager
@@ -180,6 +194,7 @@ app = st.App(
         *receiving.routes(),
         *looking.routes(),
         *Papers(lambda: here().store, make_sheet, still).routes(),
+        *Evenings(lambda: here().store).routes(),
         *MyData(lambda: here().store, still).routes(),
         *sign_in.routes(),
         *Cards(lambda: here().store, lambda: here().settings.language).routes(),

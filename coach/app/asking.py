@@ -53,6 +53,7 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "waiting": ("plan", own_groups),
     "review": ("review", named_take),
     "classroom": ("see_class", own_groups),
+    "workshops": ("host_stage", own_groups),
 }
 
 

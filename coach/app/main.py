@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
 from coach.app import (
+    after,
     attempts,
     classroom,
     compare,
@@ -75,6 +76,7 @@ def pages() -> dict[str, Page]:
         "waiting": st.Page(waiting.show, title="Chốt Đơn", url_path="waiting"),
         "review": st.Page(review.show, title="Chốt Đơn", url_path="review"),
         "classroom": st.Page(classroom.show, title="Chốt Đơn", url_path="classroom"),
+        "workshops": st.Page(after.show, title="Chốt Đơn", url_path="workshops"),
         "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
 

@@ -14,10 +14,12 @@ from uuid import uuid4
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from coach.domain.analysis import DONE
 from coach.domain.errors import CoachError
 from coach.domain.hall import MOST_HEARTS, QUESTIONS, Guest, HallComment
 from coach.store.forgetting import Forgetting
 from coach.store.hall_rows import GuestRow, HallCommentRow, HallHeartsRow, HallVoteRow, WorkshopRow
+from coach.store.schema import AnalysisRow
 
 MOST_GUESTS = 2000  # of one workshop: eight full halls; more is somebody who plays with the door
 LISTED = 500  # comments at once
@@ -56,12 +58,24 @@ class Hall:
             row = session.scalars(asked).first() if token else None
         return _guest(row) if row else None
 
+    def get(self, guest_id: str) -> Guest | None:
+        """One guest, as she is now."""
+        with self.sessions() as session:
+            row = session.get(GuestRow, guest_id)
+        return _guest(row) if row else None
+
     def guests(self, workshop_id: str) -> tuple[Guest, ...]:
         """Everybody who came, first come first."""
         asked = select(GuestRow).where(GuestRow.workshop_id == workshop_id)
         with self.sessions() as session:
             rows = session.scalars(asked.order_by(GuestRow.joined_at, GuestRow.id))
             return tuple(map(_guest, rows))
+
+    def learners(self) -> frozenset[str]:
+        """Everybody who practises as a guest of some workshop."""
+        with self.sessions() as session:
+            hers = session.scalars(select(GuestRow.learner_id).where(GuestRow.learner_id.is_not(None)))
+            return frozenset(one for one in hers if one)
 
     def practises(self, guest_id: str, learner_id: str) -> None:
         """From now on she is that learner too."""
@@ -73,6 +87,16 @@ class Hall:
         first = (GuestRow.id == guest_id) & GuestRow.practised_at.is_(None)
         with self.sessions.begin() as session:
             session.execute(update(GuestRow).where(first).values(practised_at=now))
+
+    def handed_in(self, learner_id: str, now: datetime) -> Guest | None:
+        """That learner handed a take in; the guest she is, None where she came to no workshop."""
+        with self.sessions() as session:
+            hers = select(GuestRow).where(GuestRow.learner_id == learner_id)
+            row = session.scalars(hers.order_by(GuestRow.joined_at.desc())).first()
+        if row is None:
+            return None
+        self.practised(row.id, now)
+        return _guest(row)
 
     def leave(self, guest: Guest, now: datetime) -> bool:
         """She wishes to be forgotten: all she said and handed in goes. False when bytes are left."""
@@ -126,15 +150,29 @@ class Hall:
             found = session.execute(asked.order_by(HallCommentRow.at_s, HallCommentRow.id))
             return tuple(_comment(row, name) for row, name in found)
 
-    def said(self, guest_id: str, since: datetime) -> int:
-        """How many comments she wrote since then, refused ones too."""
-        asked = (
-            select(func.count())
-            .select_from(HallCommentRow)
-            .where(HallCommentRow.guest_id == guest_id, HallCommentRow.said_at >= since)
+    def lately(self, guest_id: str, since: datetime) -> tuple[list[datetime], str]:
+        """When she wrote since then, refused or not, oldest first; and her last words that were shown."""
+        asked = select(HallCommentRow.said_at, HallCommentRow.text).where(
+            HallCommentRow.guest_id == guest_id, HallCommentRow.said_at >= since
         )
         with self.sessions() as session:
-            return int(session.scalar(asked) or 0)
+            rows = session.execute(asked.order_by(HallCommentRow.said_at)).all()
+        return [at for at, _ in rows], next((text for _, text in reversed(rows) if text), "")
+
+    def comments_of(self, workshop_id: str) -> tuple[HallComment, ...]:
+        """All comments of a workshop that were kept with their words, oldest first."""
+        asked = _comments().where(HallCommentRow.workshop_id == workshop_id, HallCommentRow.refused.is_(None))
+        with self.sessions() as session:
+            found = session.execute(asked.order_by(HallCommentRow.said_at, HallCommentRow.id))
+            return tuple(_comment(row, name) for row, name in found)
+
+    def votes_of(self, workshop_id: str) -> tuple[tuple[str, int, str, int], ...]:
+        """Take, question, answer and how often it was given, of a whole workshop."""
+        by = (HallVoteRow.take_id, HallVoteRow.question, HallVoteRow.answer)
+        asked = select(*by, func.count()).join(GuestRow, GuestRow.id == HallVoteRow.guest_id)
+        asked = asked.where(GuestRow.workshop_id == workshop_id).group_by(*by).order_by(*by)
+        with self.sessions() as session:
+            return tuple((take, question, answer, n) for take, question, answer, n in session.execute(asked))
 
     def refusals(self, workshop_id: str) -> Mapping[str, int]:
         """How many comments were refused, by reason."""
@@ -182,6 +220,17 @@ class Hall:
             told = Counter((question, answer) for question, answer in session.execute(asked))
         return {one: {answer: told[one, answer] for answer in offered} for one, offered in QUESTIONS.items()}
 
+    def scored_lately(self, most: int) -> tuple[tuple[datetime, datetime], ...]:
+        """When the takes scored last were handed in and done, newest first: how fast it goes today."""
+        asked = (
+            select(AnalysisRow.queued_at, AnalysisRow.finished_at)
+            .where(AnalysisRow.state == DONE, AnalysisRow.finished_at.is_not(None))
+            .order_by(AnalysisRow.finished_at.desc())
+            .limit(most)
+        )
+        with self.sessions() as session:
+            return tuple((queued, done) for queued, done in session.execute(asked) if done)
+
     def _must_be_open(self, session: Session, workshop_id: str) -> None:
         row = session.get(WorkshopRow, workshop_id)
         if row is None:
@@ -193,7 +242,7 @@ class Hall:
             raise CoachError("workshop.full")
 
 
-def _comments() -> Select[tuple[HallCommentRow, str]]:
+def _comments() -> Select[HallCommentRow, str]:
     return select(HallCommentRow, GuestRow.first_name).join(GuestRow, GuestRow.id == HallCommentRow.guest_id)
 
 
