@@ -184,7 +184,7 @@ stage = Stage(
     _telling,
     lambda: Hosting(here().store, frozenset(here().course.lessons)),
     Starlette(routes=[*receiving.routes(), *looking.routes()]),
-    lambda code: ENTRANCE.page(fragment=f"#{code}"),
+    ENTRANCE.hall,
     lambda: here().settings.media,
 )
 app = st.App(

@@ -15,7 +15,7 @@ from coach.workshop.shown import Live
 
 @cache
 def played(name: str, lesson_id: str) -> tuple[tuple[float, Live], ...]:
-    """From which second on what is shown beside that film of the media folder; nothing where its words are lost."""
+    """From which second on what is shown beside that film; nothing where its words are lost."""
     at, language = here(), name[:2]
     lesson = at.course.lessons.get(lesson_id)
     if lesson is None:

@@ -52,6 +52,8 @@ def moving(attempt: Attempt) -> None:
     say = speaker().say
     st.title(say("progress.title"), anchor=False)
     watch(attempt.id)
+    if here().store.followed.was_slow(attempt.recording_sha256):
+        st.markdown(say("progress.slow_machine"))
     st.markdown(say("progress.may_leave"))
     if st.button(say("progress.meanwhile"), key="meanwhile", width="stretch"):
         go("lesson", lesson=attempt.lesson_id)

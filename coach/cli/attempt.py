@@ -38,15 +38,18 @@ class Superseded(Exception):
     """Another process has taken the analysis up, or somebody deleted it: there is nothing left to do."""
 
 
-def analyse(claim: Claim) -> int:
-    """Score the claim's take; result or reason are in the ledger then. An exit code (`jobs/ledger.py`)."""
+def analyse(claim: Claim, opened: Workplace | None = None, ready: Parts | None = None) -> int:
+    """Score the claim's take; result or reason are in the ledger then. An exit code (`jobs/ledger.py`).
+
+    `opened` and `ready`: workplace and parts of a process that had them already.
+    """
     tell_events()
     try:
         with machine_troubles():
-            at = workplace()
+            at = opened or workplace()
             attempt = at.store.attempts.get(at.store.analyses.get(claim.analysis_id).attempt_id)
             around = remembering(at, attempt.recording_sha256)
-            work_on(at, attempt, claim, partial(parts, at, around=around))
+            work_on(at, attempt, claim, (lambda _: ready) if ready else partial(parts, at, around=around))
             at.store.clips.drop(attempt.recording_sha256)
     except CoachError as error:
         log.warning("not_scored analysis=%s error=%s", claim.analysis_id, error)

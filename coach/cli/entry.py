@@ -254,12 +254,15 @@ def analyse(analysis_id: str, fence: int, worker: str) -> None:
 @app.command(hidden=True)
 def follow(upload_id: str) -> None:
     """The process that listens along to one recording, started by a worker; leaves when that is gone."""
+    from queue import SimpleQueue
+
     from coach.jobs.lifeline import hold
 
-    hold()
+    orders: SimpleQueue[bytes] = SimpleQueue()
+    hold(told=orders.put)
     from coach.cli import following
 
-    raise typer.Exit(following.follow(upload_id))
+    raise typer.Exit(following.follow(upload_id, orders))
 
 
 @jobs.callback(invoke_without_command=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from coach.course import load
+from coach.assembly import Workplace
 from coach.domain.media import SoundPiece
 from coach.domain.rubric import Lesson
 from coach.domain.transcript import Word
 from coach.pipeline.early import Early
 from coach.pipeline.understanding import Understander
-from coach.settings import Settings
 from coach.speech.transcriber import Transcriber
 from coach.store import Store
 from coach.store.uploads import Upload
@@ -58,11 +57,9 @@ class OnStage:
         self.store.followed.show(self.upload.id, written(live))
 
 
-def stage_for(store: Store, settings: Settings, upload: Upload, understand: Understander) -> OnStage | None:
+def stage_for(at: Workplace, upload: Upload, understand: Understander) -> OnStage | None:
     """Who tells the hall, where the take is on a stage and its lesson is taught here."""
-    if not store.workshops.on_stage(upload.id):
+    lesson = at.course.lessons.get(upload.lesson_id)
+    if lesson is None or not at.store.workshops.on_stage(upload.id):
         return None
-    lesson = load(settings.lessons).lessons.get(upload.lesson_id)
-    if lesson is None:
-        return None
-    return OnStage(store, upload, lesson, understand, Early(upload.language), dark(lesson))
+    return OnStage(at.store, upload, lesson, understand, Early(upload.language), dark(lesson))

@@ -47,11 +47,12 @@ def _leave_it_to_the_other(store: Store, beside_app: bool) -> NoReturn:
 
 def _run(store: Store, settings: Settings, worker: tuple[str, int], stop: threading.Event) -> None:
     at = desk(settings, store)
-    followers = Followers(store, environment(settings))
+    followers = Followers(store, environment(settings), most=1 if settings.follow else 0)
     looking = repeating(followers.look, LOOKS_EVERY_S, stop)
     typer.echo(Speaker(settings.language).say("worker.ready", slots=worker[1]))
     try:
-        run(store, at.engine, Processes(environment=environment(settings)), worker, stop)
+        processes = Processes(environment=environment(settings), warm=followers.lend)
+        run(store, at.engine, processes, worker, stop)
     finally:
         stop.set()
         looking.join()

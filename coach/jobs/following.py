@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
+from typing import IO, cast
 
 from filelock import FileLock, Timeout
 
+from coach.domain.analysis import Claim
 from coach.domain.errors import CoachError
 from coach.jobs.lifeline import end, start
 from coach.store import Store
@@ -35,6 +40,16 @@ def follow_command(upload_id: str) -> Sequence[str]:
     return [sys.executable, "-m", "coach.cli", "follow", upload_id]
 
 
+def order(claim: Claim) -> bytes:
+    """A claim as a line for the process that listened along."""
+    return json.dumps(asdict(claim)).encode() + b"\n"
+
+
+def ordered(line: bytes) -> Claim:
+    """The claim in such a line."""
+    return Claim(**json.loads(line))
+
+
 class Followers:
     """Processes that listen along, `most` at a time; they leave when we do."""
 
@@ -48,10 +63,30 @@ class Followers:
         self._store, self._command, self._most = store, command, most
         self._environment = os.environ | dict(environment)
         self._working: dict[str, subprocess.Popen[bytes]] = {}
+        self._lock = threading.Lock()  # slots of the worker borrow what we look after
         self._tried: Counter[str] = Counter()
 
     def look(self) -> None:
         """Start a process for what began to come in; forget those that have ended."""
+        with self._lock:
+            self._look()
+
+    def lend(self, claim: Claim) -> subprocess.Popen[bytes] | None:
+        """The process that followed the claim's take and scores it now: what it needs is loaded."""
+        with self._lock:
+            process = self._working.pop(self._store.analyses.get(claim.analysis_id).attempt_id, None)
+        if process is None:
+            return None
+        try:
+            pipe = cast(IO[bytes], process.stdin)
+            pipe.write(order(claim))
+            pipe.flush()
+        except OSError:  # it has just left
+            end(process)
+            return None
+        return process
+
+    def _look(self) -> None:
         for one, process in list(self._working.items()):
             if process.poll() is not None:
                 end(self._working.pop(one))
@@ -65,9 +100,10 @@ class Followers:
 
     def close(self) -> None:
         """End them all; what they heard is kept."""
-        for process in self._working.values():
-            end(process)
-        self._working.clear()
+        with self._lock:
+            for process in self._working.values():
+                end(process)
+            self._working.clear()
 
     def _growing(self) -> Sequence[Upload]:
         """Recordings that are being made just now; a film that was chosen has a name, and is whole."""

@@ -1,4 +1,4 @@
-"""Understands what is said while it is being said: sentences that were understood before are not asked again."""
+"""Understands what is said while it is being said: a sentence that was understood is not asked again."""
 
 from __future__ import annotations
 

@@ -3,46 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import TypeAdapter
-
-from coach.domain.evidence import Observed, Observer
-from coach.domain.media import SOUND_HZ, Recording, SoundPiece, Span, Take
-from coach.domain.transcript import Word
-from coach.pipeline.gathering import AtWork
+from coach.domain.evidence import Observed, Observer, ReadsLength
+from coach.domain.media import SOUND_HZ, Piece, Recording, SoundPiece, Span, Take
+from coach.domain.so_far import SoFar
+from coach.pipeline.gathering import AtWork, Gathered
 from coach.pipeline.understanding import Understander
 from coach.speech.transcriber import Clip, Passage, Transcriber
 from coach.speech.voice import WINDOW, VoiceDetector, VoiceStretches
-from coach.viewers.heard import Heard
+
+T = TypeVar("T")
 
 PAD_S = 0.3  # a clip ends a little after its voice
 
-T = TypeVar("T")
-_HEARD = TypeAdapter(Heard)
-
 
 class Following:
-    """Observers that need nothing but sound, at work on a take that is still being made."""
+    """Observers at work on a take that is still being made."""
 
     def __init__(self, take: Take, observers: Sequence[Observer]) -> None:
-        self._working = [AtWork(one.key(take), one.start(take), []) for one in observers]
+        self._working = [(one, AtWork(one.key(take), one.start(take), [])) for one in observers]
 
-    def hear(self, piece: SoundPiece) -> None:
-        """The next piece of sound."""
-        for one in self._working:
+    def see(self, piece: Piece) -> None:
+        """The next piece of the recording."""
+        for _, one in self._working:
             one.findings.extend(one.watching.see(piece))
+
+    def found(self) -> tuple[Observed, ...]:
+        """What each observer found so far."""
+        return tuple(one.done() for _, one in self._working)
 
     def of(self, kind: type[T]) -> tuple[T, ...]:
         """What was found so far, of one kind."""
-        return tuple(f for one in self._working for f in one.findings if isinstance(f, kind))
+        return tuple(f for _, one in self._working for f in one.findings if isinstance(f, kind))
 
-    def finish(self) -> tuple[Observed, ...]:
-        """The sound has ended: what each observer found, as it would have found it in the finished file."""
-        for one in self._working:
+    def finish(self, take: Take, last: Sequence[Piece] = ()) -> tuple[Observed, ...]:
+        """What each observer found, as it would have found it in the finished file that this take now has.
+
+        `last`: pieces that are known only then. Who would observe another thing by now, as the photos were
+        changed meanwhile, is left out.
+        """
+        for _, one in self._working:
+            if isinstance(one.watching, ReadsLength):
+                one.watching.ended(take.recording)
+        for piece in last:
+            self.see(piece)
+        for _, one in self._working:
             one.findings.extend(one.watching.finish())
-        return tuple(one.done() for one in self._working)
+        return tuple(one.done() for observer, one in self._working if observer.key(take) == one.key)
 
 
 class Reached:
@@ -94,21 +104,24 @@ class Voices:
         return min(self._now_s, max(recognised_s, min(waiting))) if waiting else self._now_s
 
 
-def heard_so_far(following: Following, voices: Voices, until_s: float, understand: Understander) -> Heard:
-    """What viewers know by now: labels and slots in the words, where a voice was, how far listening came."""
-    words = following.of(Word)
-    length_s = max([until_s, *(word.span.end_s for word in words)])
-    recording = Recording("", Path(), length_s, None, None, 0, True)
-    take = Take(recording, understand.recogniser.language.id)
-    evidence = understand.of_words(words, take, timed=False)  # the pace does not matter here
-    return Heard(evidence.observations, tuple(voices.spans), until_s, words)
+class Known:
+    """What is known so far, understood anew only where words came: ten minutes take half a second."""
 
+    def __init__(self, understand: Understander) -> None:
+        self._understand = understand
+        self._last: SoFar | None = None
 
-def written(heard: Heard) -> bytes:
-    """What viewers know, as JSON for another process."""
-    return _HEARD.dump_json(heard)
+    def now(self, heard: tuple[Observed, ...], voices: Voices, until_s: float) -> SoFar:
+        """Understood as the whole take will be, up to where listening came."""
+        gathered = Gathered(heard)
+        length_s = max([until_s, *(word.span.end_s for word in gathered.words)])
+        if self._last is None or len(self._last.words) != len(gathered.words):
+            self._last = self._anew(gathered, length_s)
+        evidence = replace(self._last.evidence, duration_s=length_s)
+        return replace(self._last, until_s=until_s, evidence=evidence, voice=tuple(voices.spans))
 
-
-def read_heard(told: bytes) -> Heard:
-    """What another process has written."""
-    return _HEARD.validate_json(told)
+    def _anew(self, gathered: Gathered, length_s: float) -> SoFar:
+        language = self._understand.recogniser.language
+        recording = Recording("", Path(), length_s, None, None, 0, True)
+        evidence = self._understand.of(gathered, Take(recording, language.id))
+        return SoFar(length_s, evidence, language.utterances(gathered.words))

@@ -11,7 +11,6 @@ from typing import Any
 from coach.course.library import Library
 from coach.domain.people import Learner
 from coach.i18n import LANGUAGES, Speaker
-from coach.pipeline.following import read_heard
 from coach.store import Store
 from coach.store.attempts import Attempt
 from coach.store.uploads import Upload
@@ -89,8 +88,8 @@ def listening_along(store: Callable[[], Store]) -> Listening:
     """What the process that listens along has told (coach/cli/following.py)."""
 
     def heard(upload: Upload) -> Heard | None:
-        told = store().followed.told(upload.id)
-        return read_heard(told) if told else None
+        known = store().followed.so_far(upload.id)
+        return Heard(known.observations, known.voice, known.until_s, known.words) if known else None
 
     return heard
 

@@ -1,4 +1,4 @@
-"""What the host's buttons do: change what the stage shows, invite a volunteer, take a comment off the wall."""
+"""What the host's buttons do: change what the stage shows, invite a volunteer, take a comment off."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Opening(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Answers the projector and the host. `inner`: the addresses that take recordings in and look before the start."""
+    """Answers the projector and the host. `inner`: what takes recordings in and looks before the start."""
 
     store: Callable[[], Store]
     language: Callable[[], str]
@@ -263,7 +263,7 @@ def _words(language: str) -> Mapping[str, str]:
     return {
         name: text.replace("{you}", you).replace("{You}", you.capitalize())
         for name, text in known
-        if name.partition(".")[0] in ("stage", "host", "preflight")
+        if name.partition(".")[0] in ("stage", "host", "preflight") or name.startswith("hall.ask.")
     }
 
 

@@ -1,22 +1,23 @@
-"""What the stage and the host's remote are told a few times a second: plain values, made from what is kept."""
+"""What stage and remote are told a few times a second: plain values, made from what is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from coach.course import Course
 from coach.domain.errors import CoachError
-from coach.domain.hall import HallComment, State, Workshop
+from coach.domain.hall import Guest, HallComment, State, Workshop
 from coach.domain.rubric import Lesson
 from coach.i18n import Speaker
 from coach.store import Store
 from coach.store.attempts import Attempt
 from coach.web.audience import Audience, Scene
 from coach.workshop.acting import ROLLING
-from coach.workshop.closing import Place, told, wall
+from coach.workshop.attendance import attendance
+from coach.workshop.closing import told
 from coach.workshop.lights import Light, dark
 from coach.workshop.plan import PLAN, clock
 from coach.workshop.rehearsal import crowd
@@ -63,7 +64,7 @@ class Telling:
             "comments": [_comment(one) | {"hidden": one.hidden} for one in reversed(said)],
             "refused": sum(self.store.hall.refusals(of.id).values()),
             "result_state": result["state"] if result else "",
-            "wall": [asdict(one) for one in wall(guests)],
+            "wall": _wall(guests),
         }
 
     def lessons(self, language: str) -> list[Plain]:
@@ -85,11 +86,10 @@ class Telling:
 
     def _take(self, of: Workshop, state: State, lesson: Lesson | None, at_s: float) -> Plain:
         live = self._live(state, lesson, at_s) if lesson else Live()
-        reached = self._levels(state)
         return {
             "captions": list(live.captions),
             "until_s": live.until_s,
-            "lights": [self._light(one, of.language, reached) for one in live.lights],
+            "lights": [self._light(one, of.language) for one in live.lights],
         }
 
     def _live(self, state: State, lesson: Lesson, at_s: float) -> Live:
@@ -99,34 +99,25 @@ class Telling:
         written = self.store.followed.shown(state.take_id) if state.take_id else None
         return read_live(written) if written else Live(dark(lesson))
 
-    def _light(self, light: Light, language: str, reached: Mapping[str, Any]) -> Plain:
-        criterion = self.course.criteria[light.criterion]
-        level = reached.get(light.criterion, light.level if light.is_on else 0)
-        return {
-            "id": light.criterion, "prompt": _in(criterion.prompt, language), "level": level,
-            "on": level >= 2 if reached else light.is_on, "later": not light.can_light and not reached,
-        }  # fmt: skip
-
-    def _levels(self, state: State) -> Mapping[str, Any]:
-        """The finished scorecard's levels, once the host has shown them."""
-        attempt = self._attempt(state) if state.result_shown else None
-        found = (attempt.result or {}).get("judgements", ()) if attempt else ()
-        return {one["criterion"]: one["level"] or 0 for one in found}
+    def _light(self, light: Light, language: str) -> Plain:
+        prompt = _in(self.course.criteria[light.criterion].prompt, language)
+        level, later = light.level if light.is_on else 0, not light.can_light
+        return {"id": light.criterion, "prompt": prompt, "level": level, "on": light.is_on, "later": later}
 
     def _hall(self, of: Workshop, state: State, at_s: float, now: datetime) -> Plain:
         guests, hall = self.store.hall.guests(of.id), self.store.hall
         scene = self._scene(state, at_s)
-        shown = () if state.comments_hidden else hall.comments_since(of.id)
-        mine = [_comment(one) for one in shown if one.is_shown and _belongs(one, state)]
-        viewers = [
-            asdict(one) | {"hall": False}
-            for one in (() if state.comments_hidden else scene.comments)
-            if one.at_s <= at_s
-        ]
+        wall = () if state.comments_hidden else hall.comments_since(of.id)
+        mine = [_comment(one) for one in wall if one.is_shown and one.take_id == state.take_id]
+        due = [one for one in scene.comments if one.at_s <= at_s]  # the hall's among them (hall_audience.py)
+        typed = {one["id"] for one in mine}
+        viewers = [asdict(one) | {"hall": False} for one in due if one.id not in typed]
+        if state.comments_hidden:
+            viewers = []
         told_now = {
             "came": len(guests), "hearts": hall.hearts(of.id, state.take_id) + (scene.hearts or 0),
-            "votes": hall.tally(of.id, state.take_id), "wall": [asdict(one) for one in wall(guests)],
-            "cue": scene.cue, "comments": (viewers[-ON_WALL:] + mine[-ON_WALL:]),
+            "votes": hall.tally(of.id, state.take_id), "wall": _wall(guests),
+            "cue": scene.cue, "comments": _newest(viewers, mine), "noted": [asdict(one) for one in due],
         }  # fmt: skip
         return (
             told_now | self._rehearsed(of, state, told_now, now) if state.more.get("rehearsal") else told_now
@@ -156,7 +147,7 @@ class Telling:
             "votes": {
                 q: {a: n + made.votes[q][a] for a, n in some.items()} for q, some in real["votes"].items()
             },
-            "wall": [asdict(Place(**one)) for one in real["wall"]] + [asdict(one) for one in made.wall],
+            "wall": [*real["wall"], *map(asdict, made.wall)],
             "comments": [] if state.comments_hidden else [*real["comments"], *typed],
         }
 
@@ -198,9 +189,15 @@ def steps(language: str) -> list[Plain]:
     ]
 
 
-def _belongs(comment: HallComment, state: State) -> bool:
-    """Whether a comment was written during what the stage shows."""
-    return comment.take_id == state.take_id
+def _newest(viewers: list[Plain], hall: list[Plain]) -> list[Plain]:
+    """The last that fit on the wall, in the order of their seconds."""
+    return sorted((*viewers, *hall), key=lambda one: one["at_s"] or 0.0)[-ON_WALL:]
+
+
+def _wall(guests: Sequence[Guest]) -> list[Plain]:
+    """Who came, by commune; no names."""
+    places = attendance(guests)
+    return [{"commune": p.commune, "came": p.came, "practised": p.practised} for p in places]
 
 
 def _comment(one: HallComment) -> Plain:

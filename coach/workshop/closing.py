@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from coach.domain.hall import Guest
 
 FEWEST_TAKES = 3  # of a criterion below which it would tell of single people
 MOST_TOLD = 3
@@ -37,23 +35,3 @@ def told(results: Iterable[Mapping[str, Any]]) -> Told:
     well = tuple(one for one in best if mean[one] >= WELL)[:MOST_TOLD]
     rest = [one for one in reversed(best) if one not in well]
     return Told(takes, well, tuple(rest[:MOST_TOLD]))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A commune on the wall: how many came, and how many of them have practised."""
-
-    commune: str
-    came: int
-    practised: int
-
-
-def wall(guests: Sequence[Guest]) -> tuple[Place, ...]:
-    """The communes by how many came; no names."""
-    found: defaultdict[str, list[Guest]] = defaultdict(list)
-    for guest in guests:
-        found[guest.commune.strip()].append(guest)
-    places = (
-        Place(one, len(some), sum(g.practised_at is not None for g in some)) for one, some in found.items()
-    )
-    return tuple(sorted(places, key=lambda one: (-one.came, one.commune)))

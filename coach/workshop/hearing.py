@@ -1,4 +1,4 @@
-"""From words to what a hall sees: one reading of what was said so far, and a whole take read as if it were live."""
+"""From words to what a hall sees: one reading of what was said so far, and a whole take as if live."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The rubric as lights on a stage: each comes on as she says it, and none ever goes out again.
 
-A ladder's rung may light only when nothing that is said later can take it back: it was heard, once, twice, near
-something else, in the first seconds. What only the whole take can tell (a share, a pace, that nothing risky was
-said, the last seconds) is told by the finished scorecard and has no light.
+A ladder's rung may light only when nothing that is said later can take it back: it was heard, once, twice,
+near something else, in the first seconds. What only the whole take can tell (a share, a pace, that nothing
+risky was said, the last seconds) is told by the finished scorecard and has no light.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Light:
 
 
 def dark(lesson: Lesson) -> tuple[Light, ...]:
-    """The lights before anything was said, in the lesson's order; gates and what earns no points have none."""
+    """The lights before anything was said, in the lesson's order; gates and what earns nothing have none."""
     shown = (use.criterion for use in lesson.uses if use.weight > 0 and not use.gate)
     return tuple(Light(one.id, can_light=any(_rungs(one))) for one in shown)
 

@@ -52,7 +52,7 @@ def with_sense(
 ) -> tuple[Observation, ...]:
     """What was heard among words that make sense together, before it and on both sides of it.
 
-    Where a stretch of a take turns out to be only words, nothing said in it counts (pipeline/understanding.py).
+    Where a stretch turns out to be only words, nothing said in it counts (pipeline/understanding.py).
     """
     return tuple(one for one in observations if all(map(sense.made_by, _around(one.span, breaths))))
 

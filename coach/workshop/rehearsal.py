@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from random import Random
 
 from coach.domain.hall import QUESTIONS
-from coach.workshop.closing import Place
 
 GUESTS = 40  # a small hall
 COME_WITHIN_S = 60.0
@@ -18,8 +17,17 @@ COMMUNES = 6  # "Xã 1" to "Xã 6": nobody's
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A simulated commune."""
+
+    commune: str
+    came: int
+    practised: int
+
+
+@dataclass(frozen=True, slots=True)
 class Crowd:
-    """What simulated guests have done so many seconds after a scene began. `typed`: how many comments so far."""
+    """What simulated guests have done by some second of a scene. `typed`: how many comments so far."""
 
     came: int
     typed: int
@@ -29,7 +37,7 @@ class Crowd:
 
 
 def crowd(seed: int, scene: str, gone_s: float, commune: str) -> Crowd:
-    """The crowd; the same seed and second, the same crowd. `commune`: the word for one, in the hall's language."""
+    """The crowd; the same seed and second, the same crowd. `commune`: the word for one."""
     gone_s = max(0.0, gone_s)
     came = GUESTS if scene != "welcome" else round(GUESTS * min(1.0, gone_s / COME_WITHIN_S))
     is_on = scene in ("live", "frozen", "sample", "applause")

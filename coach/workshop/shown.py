@@ -1,4 +1,4 @@
-"""What the process that listens to a volunteer tells the stage: captions and lights, as JSON beside her take."""
+"""What the process that listens to a volunteer tells the stage: captions and lights, as JSON."""
 
 from __future__ import annotations
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from coach.jobs.following import FIRST_BYTES, Followers, lock_of, wait_for_follower
+from coach.jobs.following import FIRST_BYTES, Followers, lock_of, order, ordered, wait_for_follower
+from coach.jobs.lifeline import end
 from coach.store import Store, open_store
 from coach.store.uploads import Upload, upload_id
+from coach.web.finishing import hand_in
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 WAITS = "import sys; sys.stdin.read()"
@@ -82,6 +84,28 @@ def test_what_made_processes_fall_is_left_to_the_analysis(store: Store) -> None:
         time.sleep(0.05)
     followers.close()
     assert len(started.ids) <= 2
+
+
+def test_who_followed_a_take_is_asked_to_score_it_and_nobody_else(store: Store) -> None:
+    upload_id = coming_in(store, "client-1")
+    followers = Followers(store, {}, Started("import sys; print(sys.stdin.readline(), end='')"))
+    followers.look()
+    attempt = hand_in(store, upload_id, (), NOW)
+    claim = store.attempts.take_up(attempt.id, "worker", NOW)
+    assert claim
+    process = followers.lend(claim)
+    assert process
+    assert process.wait(60) == 0  # it has read its line
+    end(process)
+    assert followers.lend(claim) is None
+    assert ordered(order(claim)) == claim
+
+
+def test_nobody_follows_where_that_is_switched_off(store: Store) -> None:
+    coming_in(store, "client-1")
+    started = Started()
+    Followers(store, {}, started, most=0).look()
+    assert started.ids == []
 
 
 def test_the_analysis_waits_for_the_last_words_and_not_for_nobody(store: Store) -> None:

@@ -42,7 +42,7 @@ async function act(told) {
     take.stop();
     take.close();
   }
-  if (take.recorder) take.note(told.comments);
+  if (take.recorder) take.note(told.noted);
   playSample(told);
   freeze(showing === "frozen");
 }
@@ -112,7 +112,7 @@ function live(told) {
 
 function advice(told) {
   if (take.trouble && told.showing !== "sample") return say(`stage.trouble_${take.trouble}`);
-  if (told.phase === "ready") return take.advice ? say("stage.before", { advice: say(take.advice) }) : say("stage.get_ready");
+  if (told.phase === "ready") return take.advice === "preflight.ready" ? say("stage.ready") : take.advice ? say("stage.before", { advice: say(take.advice) }) : say("stage.get_ready");
   return told.cue || "";
 }
 
@@ -162,7 +162,7 @@ function bars(votes, question) {
     const line = made("li");
     const bar = made("span", "", "bar");
     bar.style.width = `${(100 * number) / most}%`;
-    line.append(made("span", say(`stage.vote_${question}_${answer}`), "answer"), bar, made("b", number));
+    line.append(made("span", say(`hall.ask.${question}.${answer}`), "answer"), bar, made("b", number));
     return line;
   });
 }
@@ -171,7 +171,7 @@ function drawVotes(at, votes) {
   draw(at, votes, (told) => Object.entries(told).flatMap(([question, some]) => {
     const list = made("ul", "", "bars");
     list.append(...bars(some, question));
-    return [made("h2", say(`stage.vote_${question}`)), list];
+    return [made("h2", say(`hall.ask.${question}`)), list];
   }));
 }
 

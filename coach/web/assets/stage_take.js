@@ -97,7 +97,7 @@ class StageTake {
   }
 
   note(comments) {
-    for (const { hall, ...one } of comments) if (!hall && !this.shown.has(one.id)) this.shown.set(one.id, { ...one, at_s: this.t() });
+    for (const one of comments) if (!this.shown.has(one.id)) this.shown.set(one.id, { ...one, at_s: this.t() });
   }
 }
 
