@@ -124,7 +124,8 @@ class Followers:
 
     def _wanted(self, one: Upload) -> bool:
         part = self._store.uploads.part(one.id).stat()
-        fresh = part.st_size >= FIRST_BYTES and time.time() - part.st_mtime < FRESH_S
+        enough = part.st_size >= FIRST_BYTES or self._store.workshops.on_stage(one.id)
+        fresh = enough and time.time() - part.st_mtime < FRESH_S
         free = one.id not in self._working and self._tried[one.id] < TRIES
         return fresh and free and not one.name and not self._store.followed.fell_behind(one.id)
 

@@ -13,7 +13,7 @@ from coach.domain.errors import CoachError
 from coach.domain.hall import State, Workshop
 from coach.i18n import Speaker
 from coach.store import Store
-from coach.store.uploads import upload_id
+from coach.store.uploads import Upload, upload_id
 from coach.workshop.acting import Changes, invited, pressed, rolling, sample, stepped
 from coach.workshop.volunteers import Agreed, came_up
 from coach.workshop.volunteers import invited as guest_of
@@ -92,8 +92,7 @@ class Hosting:
             lesson = {"lesson_id": state.lesson_id or SAMPLE_LESSON}
             return {**sample(state, SAMPLES[of.language][asked.sample]), **lesson}
         if asked.do == "begin":
-            client = uuid4().hex
-            return rolling(state, upload_id(state.volunteer_id, client), client) if state.volunteer_id else {}
+            return self._begun(of, state) if state.volunteer_id else {}
         if asked.do == "restart" and state.take_id:
             self._throw_away(state)
         return pressed(state, asked.do)
@@ -106,6 +105,13 @@ class Hosting:
         guest = guest_of(self.store, of, asked.guest, asked.name.strip(), asked.commune.strip(), now)
         agreed = Agreed(words.say(AGREES), AGREES_VERSION, of.language, who) if asked.agreed else None
         return came_up(self.store, guest, agreed, words.address, now)
+
+    def _begun(self, of: Workshop, state: State) -> Changes:
+        """Her take is expected from now on: who listens along loads while three, two, one is counted."""
+        client = uuid4().hex
+        take = upload_id(state.volunteer_id, client)
+        self.store.uploads.begin(Upload(take, state.volunteer_id, state.lesson_id, of.language, ""))
+        return rolling(state, take, client)
 
     def _throw_away(self, state: State) -> None:
         """A take that was not handed in and is begun anew leaves nothing."""

@@ -165,17 +165,22 @@ class Stage:
     # ---- what they ask
 
     async def _open(self, request: Request) -> Response:
+        body = await request.body()
         try:
-            opening = Opening.model_validate_json(await request.body())
-            of = await run_in_threadpool(self._opened, request, opening)
+            of = await run_in_threadpool(self._opened, request, body)
         except NotAllowed as error:
             return JSONResponse({"error": error.id}, 403)
-        except (CoachError, ValidationError):
+        except (CoachError, ValueError):
             return JSONResponse({"error": "stage.nonsense"}, 400)
         return JSONResponse({"code": of.code}, 201)
 
-    def _opened(self, request: Request, opening: Opening) -> Workshop:
+    def _opened(self, request: Request, body: bytes) -> Workshop:
         store = self.store()
+        try:
+            opening = Opening.model_validate_json(body)
+        except ValidationError:  # whoever may not host is not told what was wrong
+            ask(request, store.who, "host_stage", self._thing(""))
+            raise
         ask(request, store.who, "host_stage", self._thing(opening.group))
         host = person_at(request, store.who).id
         of = store.workshops.open(
