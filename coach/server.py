@@ -27,6 +27,7 @@ from coach.app.here import ENTRANCE, desk, here
 from coach.app.light import light, welcome
 from coach.app.look import THEME
 from coach.app.on_phones import first_lesson, handed_in, lesson_title
+from coach.app.playing import played
 from coach.app.report import make_sheet
 from coach.app.trouble import tell
 from coach.assembly import preflight
@@ -37,6 +38,7 @@ from coach.jobs import submit
 from coach.jobs.child import environment
 from coach.jobs.demonstration import show_once
 from coach.jobs.embedded import Embedded
+from coach.jobs.engine import NORMAL, STAGE
 from coach.jobs.sweeping import keep_sweeping
 from coach.pipeline.preflight import Preflight
 from coach.settings import Provider, Settings
@@ -48,6 +50,7 @@ from coach.web.evening import Evenings
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
 from coach.web.hall import HallPage
 from coach.web.hall_audience import WithHall
+from coach.web.hosting import Hosting
 from coach.web.looking import Looking
 from coach.web.my_data import MyData
 from coach.web.papers import Papers
@@ -55,6 +58,8 @@ from coach.web.phones import Phones
 from coach.web.room_page import RoomPage
 from coach.web.shell import Shell
 from coach.web.signin import SignIn
+from coach.web.stage import Stage
+from coach.web.staged import Telling
 from coach.web.stills import heard, still, wave
 from coach.web.takes import Takes
 from coach.web.uploads import Receiving
@@ -101,7 +106,8 @@ def _looks(wide: bool) -> Preflight:
 
 
 def _hand_in(attempt_id: str) -> None:
-    submit(attempt_id, desk(), datetime.now(UTC))
+    urgent = here().store.workshops.on_stage(attempt_id)  # a hall is waiting
+    submit(attempt_id, desk(), datetime.now(UTC), STAGE if urgent else NORMAL)
     handed_in(attempt_id)
 
 
@@ -171,6 +177,21 @@ def _announce() -> None:
 
 
 looking = Looking(lambda: here().store, _looks)
+
+
+def _telling() -> Telling:
+    return Telling(here().store, here().course, light, receiving.audience, played)
+
+
+stage = Stage(
+    lambda: here().store,
+    lambda: here().settings.language,
+    _telling,
+    lambda: Hosting(here().store, frozenset(here().course.lessons)),
+    Starlette(routes=[*receiving.routes(), *looking.routes()]),
+    ENTRANCE.hall,
+    lambda: here().settings.media,
+)
 app = st.App(
     Path(main.__file__),
     routes=[
@@ -184,6 +205,7 @@ app = st.App(
         *sign_in.routes(),
         *Cards(lambda: here().store, lambda: here().settings.language).routes(),
         *RoomPage(ENTRANCE, lambda: here().settings.language).routes(),
+        *stage.routes(),
         *assets.routes(),
     ],
     lifespan=_beside,

@@ -35,10 +35,9 @@ def follow(upload_id: str, orders: Orders) -> int:
     0 also where somebody else follows it, or it is gone.
     """
     tell_events()
-    with suppress(AttributeError, OSError):
-        os.nice(KINDNESS)
     try:
         at = workplace()
+        _be_kind(at, upload_id)
         parts = _followed(at, upload_id)
     except (Timeout, GaveUp):
         log.info("not_followed recording=%s", upload_id[:8])
@@ -47,6 +46,13 @@ def follow(upload_id: str, orders: Orders) -> int:
         log.warning("not_followed recording=%s error=%s", upload_id[:8], error.id)
         return _scored(orders, 0.0) or 1
     return _scored(orders, WAITS_S if parts else 0.0, at, parts)
+
+
+def _be_kind(at: Workplace, upload_id: str) -> None:
+    """Give way to the recording itself; but on a stage a hall is waiting."""
+    if not at.store.workshops.on_stage(upload_id):
+        with suppress(AttributeError, OSError):
+            os.nice(KINDNESS)
 
 
 def _followed(at: Workplace, upload_id: str) -> Parts | None:
