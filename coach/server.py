@@ -32,13 +32,13 @@ from coach.app.report import make_sheet
 from coach.app.trouble import tell
 from coach.assembly import preflight
 from coach.course.library import Library, load_library
+from coach.domain.analysis import NORMAL, STAGE
 from coach.domain.consent import RECORD
 from coach.i18n import Speaker
 from coach.jobs import submit
 from coach.jobs.child import environment
 from coach.jobs.demonstration import show_once
 from coach.jobs.embedded import Embedded
-from coach.jobs.engine import NORMAL, STAGE
 from coach.jobs.sweeping import keep_sweeping
 from coach.pipeline.preflight import Preflight
 from coach.settings import Provider, Settings
