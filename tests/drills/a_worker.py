@@ -36,7 +36,7 @@ def command(claim: Claim) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Mixed(Processes):
-    """Light takes are computed here, by the same fenced calls; their process only ends. One that spins never."""
+    """Light takes are computed here, by the same fenced calls; their process only ends, or never: `spin`."""
 
     store: Store = field(kw_only=True)
 
