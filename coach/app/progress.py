@@ -53,6 +53,8 @@ def moving(attempt: Attempt) -> None:
     st.title(say("progress.title"), anchor=False)
     stopping = how_it_stands(attempt.id).now is Now.STOPPING
     st.fragment(watch, run_every=STOPPING_LOOK_S if stopping else LOOK_EVERY_S)(attempt.id)
+    if here().store.followed.was_slow(attempt.recording_sha256):
+        st.markdown(say("progress.slow_machine"))
     st.markdown(say("progress.may_leave"))
     if st.button(say("progress.meanwhile"), key="meanwhile", width="stretch"):
         go("lesson", lesson=attempt.lesson_id)
