@@ -118,7 +118,7 @@ def test_who_sees_which_page(made: Installation, name: str, page: str, where: st
 def test_whatever_the_address_names_another_learner_is_asked_about_herself_or_refused(
     made: Installation, name: str
 ) -> None:
-    """Every page of the app, with Hoa's take and Hoa's id in its address: a learner elsewhere, a classmate."""
+    """Every page of the app, Hoa's take and id in its address; a learner elsewhere, and a classmate."""
 
     def script() -> None:
         import streamlit as st
