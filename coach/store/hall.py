@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 from base64 import urlsafe_b64encode
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
 from sqlalchemy import Select, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.analysis import DONE
@@ -184,12 +185,14 @@ class Hall:
 
     def heart(self, guest_id: str, take_id: str, number: int = 1) -> None:
         """Hearts of a guest for a take; beyond `MOST_HEARTS` nothing is counted."""
-        with self.sessions.begin() as session:
-            row = session.get(HallHeartsRow, (guest_id, take_id)) or HallHeartsRow(
-                guest_id=guest_id, take_id=take_id, number=0
-            )
-            row.number = min(MOST_HEARTS, row.number + max(0, number))
-            session.merge(row)
+
+        def write(session: Session) -> None:
+            row = session.get(HallHeartsRow, (guest_id, take_id))
+            had = row.number if row else 0
+            number_now = min(MOST_HEARTS, had + max(0, number))
+            session.merge(HallHeartsRow(guest_id=guest_id, take_id=take_id, number=number_now))
+
+        self._write(write)
 
     def hearts(self, workshop_id: str, take_id: str) -> int:
         """How many hearts the hall gave a take."""
@@ -205,9 +208,8 @@ class Hall:
         """Her answer; the last one counts. ValueError for a question or answer that nobody offered."""
         if answer not in QUESTIONS.get(question, ()):
             raise ValueError(f"question {question} has no such answer")
-        row = HallVoteRow(guest_id=guest_id, take_id=take_id, question=question, answer=answer, voted_at=now)
-        with self.sessions.begin() as session:
-            session.merge(row)
+        her = {"guest_id": guest_id, "take_id": take_id, "question": question}
+        self._write(lambda session: session.merge(HallVoteRow(**her, answer=answer, voted_at=now)))
 
     def tally(self, workshop_id: str, take_id: str) -> Mapping[int, Mapping[str, int]]:
         """How often each answer was given, by question; every answer that was offered is in it."""
@@ -230,6 +232,17 @@ class Hall:
         )
         with self.sessions() as session:
             return tuple((queued, done) for queued, done in session.execute(asked) if done)
+
+    def _write(self, write: Callable[[Session], object]) -> None:
+        """Once more where two requests of one phone made the same row in the same moment."""
+        for last in (False, True):
+            try:
+                with self.sessions.begin() as session:
+                    write(session)
+                return
+            except IntegrityError:
+                if last:
+                    raise CoachError("store.busy") from None
 
     def _must_be_open(self, session: Session, workshop_id: str) -> None:
         row = session.get(WorkshopRow, workshop_id)
