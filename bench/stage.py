@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-PARTS = {"hall": "bench.hall"}  # each a module whose `main` takes what follows on the command line
+PARTS = {
+    "hall": "bench.hall",
+    "lights": "bench.stage_lights",
+}  # each a module whose `main` takes what follows on the command line
 
 
 def main(*asked: str) -> None:

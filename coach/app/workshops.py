@@ -20,6 +20,7 @@ def show() -> None:
     if (done := st.session_state.pop(DELETED, None)) is not None:
         st.success(say("after.deleted" if done else "after.deleted_later"), icon=":material/check_circle:")
     hers = [one for one in here().store.workshops.all() if _may_host(one)]
+    st.link_button(say("host.new"), "/host", type="primary", width="stretch")
     if not hers:
         st.info(say("after.none"))
     for one in hers:

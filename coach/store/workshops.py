@@ -123,6 +123,12 @@ class Workshops:
             raise CoachError("workshop.changed", version=now.version)
         return now
 
+    def on_stage(self, take_id: str) -> bool:
+        """Whether a hall is looking at that take just now: then it goes before everything else."""
+        asked = select(WorkshopStateRow.workshop_id).where(WorkshopStateRow.take_id == take_id)
+        with self.sessions() as session:
+            return bool(take_id) and session.scalars(asked).first() is not None
+
     def end(self, id: str, now: datetime) -> None:
         """Nobody may join, comment or vote any more; the first end counts."""
         open_still = (WorkshopRow.id == id) & WorkshopRow.ended_at.is_(None)

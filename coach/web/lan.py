@@ -53,6 +53,10 @@ class Entrance:
         asked = f"?language={language}" if language else ""
         return f"{scheme}://{self.address()}:{port}/m/{asked}{fragment}"
 
+    def hall(self, code: str) -> str:
+        """Where the phones of a workshop's hall go: by plain http, as 250 people click no warning away."""
+        return f"http://{self.address()}:{self.plain_port}/h/{code}"
+
     def address(self) -> str:
         """This machine's address in the room now; when the Wi-Fi changed, its certificate changes with it."""
         at_hand = addresses()

@@ -1,1 +1,1 @@
-"""The workshop: what a hall may write, which question that is, who came, and how long a take waits."""
+"""A workshop in a hall: its stage, its host, and what everybody does on their phones."""
