@@ -36,7 +36,7 @@ def _understand(at: Workplace, name: str, lesson_id: str, shown: Shown) -> None:
     if lesson is None:
         return
     for one in replayed(words_of(at, name), lesson, along(hearer(at.settings, name[:2]))):
-        shown.append(one)  # noqa: PERF402  read meanwhile: not all at once at the end
+        shown.append(one)  # one by one: it is read meanwhile
 
 
 def words_of(at: Workplace, name: str) -> tuple[Word, ...]:
