@@ -128,7 +128,7 @@ def test_her_take_comes_in_as_hers_and_can_be_begun_anew(hosted: Hosted) -> None
     of = hosted.told()["record"]
     begun = json.dumps({"client_id": of["client"], "lesson": "L02", "language": "vi", "size": len(FILM)})
     answer = hosted.take("POST", "rec", begun.encode(), **{"X-Pass": of["pass"]})
-    assert answer.status_code == 200  # expected since the button was pressed
+    assert answer.status_code == 201
     assert answer.json()["id"] == hosted.told()["take"]
     hosted.press("restart")
     assert hosted.store.uploads.part(answer.json()["id"]).exists() is False
