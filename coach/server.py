@@ -32,13 +32,13 @@ from coach.app.report import make_sheet
 from coach.app.trouble import tell
 from coach.assembly import preflight
 from coach.course.library import Library, load_library
+from coach.domain.analysis import NORMAL, STAGE
 from coach.domain.consent import RECORD
 from coach.i18n import Speaker
 from coach.jobs import submit
 from coach.jobs.child import environment
 from coach.jobs.demonstration import show_once
 from coach.jobs.embedded import Embedded
-from coach.jobs.engine import NORMAL, STAGE
 from coach.jobs.sweeping import keep_sweeping
 from coach.pipeline.preflight import Preflight
 from coach.settings import Provider, Settings
@@ -63,6 +63,7 @@ from coach.web.staged import Telling
 from coach.web.stills import heard, still, wave
 from coach.web.takes import Takes
 from coach.web.uploads import Receiving
+from coach.web.voices import Voices
 
 log = logging.getLogger(__name__)
 
@@ -111,8 +112,12 @@ def _hand_in(attempt_id: str) -> None:
 
 
 @cache
+def _library(lessons: Path, language: str) -> Library:
+    return load_library(lessons, language)
+
+
 def _comments(language: str) -> Library:
-    return load_library(here().settings.lessons, language)
+    return _library(here().settings.lessons, language)
 
 
 receiving = Receiving(
@@ -192,6 +197,7 @@ app = st.App(
     Path(main.__file__),
     routes=[
         *Takes(lambda: here().store, still, heard, wave=wave).routes(),
+        *Voices(lambda: here().store).routes(),
         *receiving.routes(),
         *looking.routes(),
         *Papers(lambda: here().store, make_sheet, still).routes(),

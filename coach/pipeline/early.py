@@ -81,7 +81,8 @@ class Early:
         return Clip(first_s, sound, tuple(inside)) if len(sound) else None
 
     def _sound_from(self, start_s: float) -> tuple[NDArray[np.float32], float]:
-        parts, first_s = [], start_s
+        parts: list[NDArray[np.float32]] = []
+        first_s = start_s
         for at_s, samples in self._tail:
             skip = max(0, round((start_s - at_s) * SOUND_HZ))
             if skip < len(samples):

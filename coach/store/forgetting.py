@@ -13,12 +13,12 @@ from coach.store.audit import MACHINE, Audit, Did
 from coach.store.cleansing import cleanse, empty_logs
 from coach.store.hall_rows import GuestRow, WorkshopRow
 from coach.store.ownership import RECORDING, Doomed, Ownership
-from coach.store.removals import NAMED, PAGES, Removals, note
+from coach.store.removals import NAMED, OWN_SENTENCES, PAGES, Removals, note
 from coach.store.schema import AttemptRow, Base, LessonUsedRow, TombstoneRow
 from coach.store.uploads import Uploads
 
 OWNERSHIP = Ownership(Base.metadata)
-LEARNER, ATTEMPT = Base.metadata.tables["learner"], Base.metadata.tables["attempt"]
+LEARNER, ATTEMPT, OFFER = (Base.metadata.tables[name] for name in ("learner", "attempt", "offer"))
 IN_HALL = {name: Base.metadata.tables[name] for name in (WorkshopRow.__tablename__, GuestRow.__tablename__)}
 
 
@@ -149,6 +149,10 @@ class Forgetting:
         doomed = OWNERSHIP.doomed(root, ids)
         digests = OWNERSHIP.digests(session, doomed)
         lessons = _lessons(session, doomed)
+        if session.execute(select(OFFER.c.id).where(doomed[OFFER], OFFER.c.decision != "open")).first():
+            note(
+                session, NAMED, (OWN_SENTENCES,)
+            )  # her words may have been learned; what is left is learned again
         OWNERSHIP.blank(session, doomed)
         for table in reversed(tuple(doomed)):
             session.execute(delete(table).where(doomed[table]))

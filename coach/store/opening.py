@@ -26,6 +26,8 @@ from coach.store.claims import Claims
 from coach.store.clips import HeardClips
 from coach.store.consents import Consents
 from coach.store.corrections import Corrections
+from coach.store.course_drafts import CourseDrafts
+from coach.store.course_versions import CourseVersions
 from coach.store.database import address, is_sqlite, open_engine, sessions_on
 from coach.store.desk import TrainersDesk, open_desk
 from coach.store.doors import Doors
@@ -51,6 +53,7 @@ from coach.store.recalibrations import Recalibrations
 from coach.store.removals import Removals
 from coach.store.retaining import Retaining
 from coach.store.reviews import Reviews
+from coach.store.seals import Seals
 from coach.store.showing import HandingIn, Showing
 from coach.store.signed_in import SignedIn
 from coach.store.space import ROOM, free, trouble
@@ -58,6 +61,7 @@ from coach.store.throttle import Throttle
 from coach.store.tombstones import Tombstones
 from coach.store.upgrading import MIGRATIONS, upgrade
 from coach.store.uploads import Uploads
+from coach.store.voices import Voices
 from coach.store.workers import Workers
 from coach.store.workshops import Workshops
 
@@ -117,6 +121,9 @@ class Store:
     certificates: Certificates
     desk: TrainersDesk
     overview: Overview
+    voices: Voices
+    drafts: CourseDrafts
+    versions: CourseVersions
     workshops: Workshops
     hall: Hall
 
@@ -192,6 +199,9 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         certificates=Certificates(sessions),
         desk=open_desk(sessions),
         overview=Overview(sessions, consents, who.access),
+        voices=Voices(sessions),
+        drafts=CourseDrafts(sessions),
+        versions=CourseVersions(sessions, Seals(sessions), audit),
         workshops=Workshops(sessions, forgetting, consents),
         hall=Hall(sessions, forgetting),
     )

@@ -21,6 +21,7 @@ ALL = "0.0.0.0"  # noqa: S104  # the door asks whether somebody is on the room's
 FAR = ("192.0.2.1", "192.168.255.254", "10.255.255.254", "172.31.255.254")
 LOOPBACK = "127.0.0.1"
 READY_S = 0.05
+KEPT_OPEN_S = 30  # a phone asks every few seconds: a line opened anew each time costs far more
 
 
 class Beside(uvicorn.Server):
@@ -137,6 +138,7 @@ def _config(app: ASGIApp, **more: str) -> uvicorn.Config:
         access_log=False,
         log_level="warning",
         server_header=False,
+        timeout_keep_alive=KEPT_OPEN_S,
         log_config=None,
         **more,  # type: ignore[arg-type]
     )

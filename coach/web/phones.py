@@ -32,12 +32,20 @@ from coach.web.warning import explained
 
 LONGEST_CODE = 8  # digits, of a workshop
 LONGEST_TICKET = 300  # bytes
-SCRIPTS = ("digest", "journal", "sending", "filing", "camera", "phone")  # the recorder's own, and the page
+SCRIPTS = (
+    "digest",
+    "journal",
+    "sending",
+    "filing",
+    "camera",
+    "viewers",
+    "phone",
+)  # the recorder's own, and the page
 COMMENT = re.compile(r"^\s*//.*\n|(?<=[;{,]) // .*$|^[ \t]+", re.MULTILINE)  # no text of ours holds such
 ROOM = (
-    "asking", "busy", "camera_lost", "file_empty", "file_gone", "microphone_lost", "native", "no_camera",
-    "no_microphone", "old_browser", "open", "pick", "recovered", "refused", "sending", "server_full",
-    "stop", "too_large", "two_tabs", "waiting", "cancel", "long_enough", "start",
+    "asking", "busy", "camera_lost", "feed", "file_empty", "file_gone", "microphone_gone", "native",
+    "no_camera", "no_microphone", "old_browser", "open", "pick", "recovered", "refused", "sending",
+    "server_full", "stop", "too_large", "two_tabs", "viewers", "waiting", "cancel", "long_enough", "start",
 )  # fmt: skip
 PHONE = (
     "again", "code_late", "code_none", "done", "insecure", "keep_open", "next", "not_yours",

@@ -44,4 +44,4 @@ def place_key(commune: str) -> str:
 
 def _usual(those: Iterable[Guest]) -> str:
     written = Counter(one.commune for one in those)
-    return max(written, key=lambda name: (written[name], len(name), name))
+    return max(written, key=lambda name: (written[name], sum(map(str.isupper, name)), len(name), name))

@@ -36,6 +36,9 @@ NOBODYS = {
     "workshop": "the name of an evening",
     "workshop_state": "what its stage shows; the volunteer and her take are blanked",
     "recalibration": "two numbers a criterion, from many takes",
+    "course_text": "the course's own words",
+    "course_draft": "the course's own words; who wrote them is blanked",
+    "course_version": "digests of the course's files; who signed is blanked",
 }
 
 
