@@ -1,6 +1,6 @@
 """How soon a running analysis is at its end after somebody pressed Stop: ledger, process, dozens of times.
 
-A real worker in a process of its own, its engine in a file; the analyses only compute (tests/drills). The
+A real worker in a process of its own, its engine in a file; the analyses only burn time (tests/drills). The
 time runs from the call that the page makes to the state that the page reads, and to the death of the process.
 """
 
@@ -40,7 +40,7 @@ def main(rounds: int) -> None:
 
 
 def _one(among: Fleet, worker: int, number: int) -> tuple[float, float]:
-    one = among.hand_in("work-600.mp4")
+    one = among.hand_in("spin.mp4")
     until(lambda: among.store.attempts.get(one).state == "running" and _children(worker) > 0)
     time.sleep(0.3 + 0.037 * number)
     pressed = time.perf_counter()

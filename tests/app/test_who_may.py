@@ -114,19 +114,33 @@ def test_who_sees_which_page(made: Installation, name: str, page: str, where: st
         assert app.warning[0].value.startswith("Phần này không mở")
 
 
-OF_A_THING = {
-    name for name, (_, about) in pages_asking.ASKS.items() if about is not here.herself
-}  # of a take, a person or a group that the address names or that she has a part in
+@pytest.mark.parametrize("name", ["An", "Lan"])
+def test_whatever_the_address_names_another_learner_is_asked_about_herself_or_refused(
+    made: Installation, name: str
+) -> None:
+    """Every page of the app, Hoa's take and id in its address; a learner elsewhere, and a classmate."""
 
+    def script() -> None:
+        import streamlit as st
 
-@pytest.mark.parametrize("page", sorted(pages_asking.ASKS))
-def test_a_learner_of_another_class_sees_nothing_of_hers(made: Installation, page: str) -> None:
-    """Whatever the address names: the page is refused, or speaks of whoever looks."""
-    app = opened(made, "An", page, attempt=made.take, of=made.ids["Hoa"])
-    assert not (drawn(app) and page in OF_A_THING)
-    told = (*app.title, *app.markdown, *app.header, *app.subheader, *app.caption, *app.text, *app.warning)
-    assert not any("Hoa" in str(one.value) for one in told)
-    assert not any(made.ids["Hoa"] in (one.key or "") or made.take in (one.key or "") for one in app.button)
+        from coach.app import asking, here, main
+
+        st.session_state[here.PAGES] = main.pages()
+        here.forget_person()
+        about = {page: (action, of()) for page, (action, of) in asking.ASKS.items()}
+        st.session_state["open"] = {
+            page: of.owner for page, (action, of) in about.items() if here.allowed(action, of)
+        }
+
+    Cookie.token = made.tokens[name]
+    app = AppTest.from_function(script, default_timeout=30)
+    app.query_params["attempt"], app.query_params["of"] = made.take, made.ids["Hoa"]
+    app.run()
+    assert not app.exception, app.exception
+    opened_pages = app.session_state["open"]
+    assert {"who", "lesson", "my_data"} <= set(opened_pages)
+    assert set(opened_pages.values()) == {made.ids[name]}  # of nobody else, of no group, of no other's take
+    assert not set(opened_pages) & {"progress", "scorecard", "report", "compare", "attempts", "review"}
 
 
 def test_a_trainer_sees_in_the_list_only_what_was_shown(made: Installation) -> None:

@@ -3,8 +3,8 @@
 `python -m tests.drills.synthetic ANALYSIS FENCE WORKER`, with COACH_DATA. Names: `work-0.3.mp4` computes so
 many seconds in each stage; `light-0.3.mp4` the same, but in the worker itself; `fetch-0.3.mp4` wants its
 recording first; `abort.mp4` falls in native code, `endless.mp4` never ends, `busy.mp4` meets a passing
-trouble twice, `broken.mp4` cannot be read, `silent.mp4` ends without a word; `real.mp4` is really scored.
-DRILL_NOTES is the folder where notes are taken, COACH_DATA unless said.
+trouble twice, `broken.mp4` cannot be read, `silent.mp4` ends without a word, `spin.mp4` only
+burns time; `real.mp4` is really scored. DRILL_NOTES: where notes are taken, COACH_DATA unless said.
 """
 
 from __future__ import annotations
