@@ -1,7 +1,8 @@
 """From a sentence's end to its light and to its caption, real English sound, as on a stage.
 
 The worker follows a take that comes in as fast as it is spoken: half a second at a time, half a second late,
-as the stage's browser sends it; what the stage would show is looked up twice a second. A light's sentence ends where the last word that earned it ends. Afterwards the take is scored, and no light may be taken back.
+as the stage's browser sends it; what the stage would show is looked up twice a second. A light's sentence
+ends where the last word that earned it ends. Afterwards the take is scored, and no light may be taken back.
 `python -m bench.stage_lights 100 L02 L03`: so many seconds of these lessons.
 """
 

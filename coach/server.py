@@ -147,11 +147,6 @@ async def _whole(scope: Scope, receive: Receive, send: Send) -> None:
     await app(scope, receive, send)
 
 
-door = Door(
-    Starlette(routes=[*phones.routes(), *hall.routes(), *receiving.routes()]), _whole, lambda: here().store
-)
-
-
 @asynccontextmanager
 async def _beside(_: Any) -> AsyncIterator[None]:
     """While the app runs, phones come in too where that was asked for."""
@@ -189,8 +184,14 @@ stage = Stage(
     _telling,
     lambda: Hosting(here().store, frozenset(here().course.lessons)),
     Starlette(routes=[*receiving.routes(), *looking.routes()]),
-    ENTRANCE.hall,
+    lambda code: ENTRANCE.hall(code) if ENTRANCE.is_open else "",
+    lambda code: ENTRANCE.remote(code) if ENTRANCE.is_open else "",
     lambda: here().settings.media,
+)
+door = Door(
+    Starlette(routes=[*phones.routes(), *hall.routes(), *stage.for_phones(), *receiving.routes()]),
+    _whole,
+    lambda: here().store,
 )
 app = st.App(
     Path(main.__file__),

@@ -43,14 +43,15 @@ def show() -> None:
 
 
 def desk() -> None:
-    """The ways of whoever teaches."""
+    """The ways of whoever hosts or teaches."""
+    hosts = allowed("host_stage", own_groups())
+    if hosts and st.button(speaker().say("after.title"), key="to_workshops", width="stretch"):
+        go("workshops")
     if not allowed("plan", own_groups()):
         lessons()
         return
     if st.button(speaker().say("waiting.title"), key="to_waiting", type="primary", width="stretch"):
         go("waiting")
-    if st.button(speaker().say("after.title"), key="to_workshops", width="stretch"):
-        go("workshops")
     if st.button(speaker().say("classroom.title"), key="to_classroom", width="stretch"):
         go("classroom")
     lessons()

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from coach.app.card import card, points_text
-from coach.app.here import here
+from coach.app.here import here, now
 from coach.app.lesson_used import lesson_of
-from coach.app.progress import how_it_stands, stage_text
+from coach.app.progress import stage_text
 from coach.app.recording import VIDEO_BPS, round_of
-from coach.domain.analysis import ENDED_BADLY
+from coach.domain.analysis import ENDED_BADLY, Analysis, Worker
 from coach.domain.errors import CoachError
 from coach.i18n import LANGUAGES, Speaker, spoken_address
-from coach.jobs.standing import Now
+from coach.jobs.standing import Now, standing
+from coach.jobs.worker import has_room
 from coach.store.attempts import Attempt
-from coach.workshop.turns import LATELY, turn
+from coach.workshop.turns import LATELY, Scored, turn
 
 Plain = dict[str, Any]
+QUEUE_HOLDS_S = 2.0  # as often as a phone asks
 NO_LESSON_S = 600  # a lesson that is no longer taught: ten minutes are long enough
 
 
@@ -48,19 +53,40 @@ def light(attempt: Attempt, language: str) -> Plain:
 
 def _waits(attempt: Attempt, words: Speaker) -> str:
     """Her place in the queue and about how long, as far as anybody can know; then what is being done."""
-    stands = how_it_stands(attempt.id)
+    waiting = queue(str(here().store.folder), now().timestamp() // QUEUE_HOLDS_S)
+    one = here().store.analyses.newest(attempt.id)
+    stands = standing(one, waiting.moving, waiting.workers, waiting.at, waiting.room)
     if stands.now is not Now.WAITING:
         return stage_text(attempt, stands, words)
-    hers = turn(stands.ahead, here().store.hall.scored_lately(LATELY + 1), _somebody_works())
+    works = any(worker.is_alive(waiting.at) for worker in waiting.workers)
+    hers = turn(stands.ahead, waiting.scored, works)
     if hers.minutes is None:
         return words.say("hall.turn_unknown", place=hers.place)
     return words.say("hall.turn", place=hers.place, minutes=hers.minutes)
 
 
-def _somebody_works() -> bool:
-    workers = here().store.workers
-    at = workers.clock()
-    return any(one.is_alive(at) for one in workers.all())
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """All that waits and runs, and who works, a moment ago."""
+
+    moving: tuple[Analysis, ...]
+    workers: tuple[Worker, ...]
+    scored: tuple[Scored, ...]
+    at: datetime
+    room: bool
+
+
+@lru_cache(1)
+def queue(_folder: str, _moment: float) -> Queue:
+    """Looked up once for all phones that wait: in a hall there may be hundreds."""
+    store = here().store
+    return Queue(
+        store.analyses.moving(),
+        tuple(store.workers.all()),
+        store.hall.scored_lately(LATELY + 1),
+        store.workers.clock(),
+        has_room(store.folder),
+    )
 
 
 def _told(attempt: Attempt, words: Speaker) -> Plain:

@@ -23,8 +23,10 @@ from coach.web.tickets import tickets_kept_in
 
 PAGES = ("/m/", "/h/")
 LETS_IN = re.compile(r"/api/m/in|/api/h/[^/]+/join")
+OF_HOSTS = re.compile(r"/api/host/([0-9]+)")  # a host's phone, with the key that the laptop showed it
 OF_GUESTS = "/api/h/"  # of a workshop's guests, who are known by a token of their own
 FOR_PHONES = ("/api/rec", "/api/m/")
+HOSTS = "host"  # that a host's key is for
 RENEWS = "/api/rec/pass"  # gives passes of the laptop's kind: not for phones
 
 
@@ -56,6 +58,8 @@ class Door:
             await inside(scope, receive, send)
         elif path.startswith(OF_GUESTS):
             await self._of_guests(scope, receive, send)
+        elif OF_HOSTS.fullmatch(path) and "x-host" in headers:
+            await self._as_host(scope, receive, send)
         elif path.startswith(FOR_PHONES) and headers.get("x-pass", "").startswith("phone."):
             await self._with_pass(scope, receive, send)
         elif await self._opens_pages(scope):
@@ -74,6 +78,25 @@ class Door:
         await self.phones(scope, receive, watched)
         if watched.withheld:
             await _closed(scope, receive, send)
+
+    async def _as_host(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The remote of one workshop and nothing else, for whoever holds its key."""
+        headers = Headers(scope=scope)
+        ours = from_our_own_page(scope["method"], headers)
+        if not (ours and await run_in_threadpool(self._may_host, scope["path"], headers)):
+            await _closed(scope, receive, send)
+            return
+        inside = {**scope, "state": {**scope["state"], "person": Person("host", trusted=True)}}
+        watched = Watched(inside, send)
+        await self.phones(inside, receive, watched)
+        if watched.withheld:
+            await _closed(scope, receive, send)
+
+    def _may_host(self, path: str, headers: Headers) -> bool:
+        code = OF_HOSTS.fullmatch(path)
+        of = self.store().workshops.by_code(code.group(1)) if code else None
+        tickets = tickets_kept_in(self.store().folder)
+        return of is not None and tickets.allows(headers["x-host"], of.id, HOSTS, self.clock())
 
     async def _with_pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As the learner whose pass it is, with nothing but what is her own; never as somebody trusted."""

@@ -108,28 +108,31 @@ class Doing:
         agreeing = Agreeing.model_validate_json(_body(request))
         if not agreeing.record:
             return no(403, "hall.consent_missing")
-        store, now, language = self.store(), self.clock(), shown_in(request, told.workshop.language)
-        learner_id = self._learner(guest)
-        for purpose, given in ((BOTH, True), (SHOW_TRAINER, agreeing.show)):
-            version, text = terms(language)[purpose]
-            if given or purpose in store.consents.in_force(learner_id):
-                store.people.agree(Consent(learner_id, purpose, version, language, text, now, given))
+        language, learner_id = shown_in(request, told.workshop.language), self._learner(guest)
+        self._agree(learner_id, agreeing, language)
         if agreeing.show and told.workshop.group_id:
-            store.who.access.groups.join(told.workshop.group_id, learner_id, "learner")
+            self.store().groups.join(told.workshop.group_id, learner_id, "learner")
         lesson_id = told.state.lesson_id or self.lesson()
-        known = {
-            "pass": issue_phone_pass(tickets_kept_in(store.folder), learner_id, now),
+        shown = {
+            **self.welcome(learner_id, lesson_id, language),
+            "pass": issue_phone_pass(tickets_kept_in(self.store().folder), learner_id, self.clock()),
             "learner": learner_id,
             "lesson": lesson_id,
             "language": told.workshop.language,
-        }
-        shown: dict[str, Any] = {
-            **known,
-            **self.welcome(learner_id, lesson_id, language),
             "longest_s": LONGEST_S,
+            "hello": Speaker(language).say("hall.hello", name=guest.first_name),
         }
-        shown["hello"] = Speaker(language).say("hall.hello", name=guest.first_name)
         return JSONResponse(shown, headers=NOT_KEPT)
+
+    def _agree(self, learner_id: str, agreeing: Agreeing, language: str) -> None:
+        """Keep what she ticked with the very text beside it; and that she took a tick back."""
+        store = self.store()
+        before = store.consents.in_force(learner_id)
+        for purpose, given in ((BOTH, True), (SHOW_TRAINER, agreeing.show)):
+            version, text = terms(language)[purpose]
+            if given or purpose in before:
+                said = Consent(learner_id, purpose, version, language, text, self.clock(), given)
+                store.people.agree(said)
 
     def _learner(self, guest: Guest) -> str:
         """The learner that the guest is; made when she first agrees, and never twice."""

@@ -57,6 +57,10 @@ class Entrance:
         """Where the phones of a workshop's hall go: by plain http, as 250 people click no warning away."""
         return f"http://{self.address()}:{self.plain_port}/h/{code}"
 
+    def remote(self, code: str) -> str:
+        """Where a host's phone goes: by https, as what it holds steers the stage."""
+        return f"https://{self.address()}:{self.secure_port}/m/host/{code}"
+
     def address(self) -> str:
         """This machine's address in the room now; when the Wi-Fi changed, its certificate changes with it."""
         at_hand = addresses()

@@ -30,7 +30,7 @@ from coach.web.signin_page import NAMES, shown_in
 from coach.web.tickets import tickets_kept_in
 from coach.web.warning import explained
 
-LONGEST_CODE = 8  # digits, of a workshop
+CODE = re.compile(r"[0-9]{1,8}")  # of a workshop
 LONGEST_TICKET = 300  # bytes
 SCRIPTS = (
     "digest",
@@ -79,8 +79,8 @@ class Phones:
         ]
 
     async def _page(self, request: Request) -> Response:
-        hall = request.query_params.get("hall", "")[:LONGEST_CODE]
-        return _html(request, page(shown_in(request, self.language()), hall if hall.isdecimal() else ""))
+        hall = request.query_params.get("hall", "")
+        return _html(request, page(shown_in(request, self.language()), hall if CODE.fullmatch(hall) else ""))
 
     async def _help(self, request: Request) -> Response:
         """The browser's warning, explained with pictures."""

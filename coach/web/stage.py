@@ -23,6 +23,7 @@ from coach.domain.may import Person, Thing, may
 from coach.i18n import Speaker, sentences, spoken_address
 from coach.store import Store
 from coach.web.assets import FOLDER
+from coach.web.door import HOSTS
 from coach.web.guard import ask, person_at
 from coach.web.hosting import Asked, Hosting
 from coach.web.passes import issue_pass, read_pass
@@ -60,7 +61,8 @@ class Stage:
     telling: Callable[[], Telling]
     hosting: Callable[[], Hosting]
     inner: ASGIApp
-    address: Callable[[str], str]  # of the hall's page for phones, by code
+    address: Callable[[str], str]  # of the hall's page for phones, by code; empty where none come in
+    remote: Callable[[str], str]  # of this remote on the host's phone
     media: Callable[[], Path]
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -76,9 +78,19 @@ class Stage:
             Route("/api/host", self._open, methods=["POST"]),
             Route("/api/host/{code}", self._guarded(self._told_host)),
             Route("/api/host/{code}", self._guarded(self._do), methods=["POST"]),
+            Route("/api/host/{code}/phone", self._guarded(self._phone)),
             Route(one, self._guarded(self._told)),
             Route(f"{one}/sample/{{name}}", self._guarded(self._film)),
             Route(f"{one}/take/{{rest:path}}", self._guarded(self._inside), methods=every),
+        ]
+
+    def for_phones(self) -> list[Route]:
+        """What a host's phone may ask for; the door asks for its key."""
+        return [
+            Route("/m/part/{name}", self._part),
+            Route("/m/host/{code}", self._page("host")),
+            Route("/api/host/{code}", self._guarded(self._told_host)),
+            Route("/api/host/{code}", self._guarded(self._do), methods=["POST"]),
         ]
 
     def _guarded(self, answer: Handler) -> Callable[[Request], Awaitable[Response]]:
@@ -119,12 +131,13 @@ class Stage:
         of = self.store().workshops.by_code(request.path_params["code"])
         language = of.language if of and name == "stage" else shown_in(request, self.language())
         say, code = Speaker(language).say, of.code if of else ""
-        where = self.address(code)
+        where = self.address(code) or f"{request.base_url}h/{code}"
         return _filled(
             f"{name}.html",
             {
                 "LANGUAGE": language,
                 "CODE": code,
+                "PART": "/m/part" if request.url.path.startswith("/m/") else "/stage/part",
                 "QR": drawn(where, say("stage.code")),
                 "ADDRESS": escape(where.split("://")[-1]),
                 "TELLS": _json(self._tells(language, code)),
@@ -214,7 +227,17 @@ class Stage:
 
     async def _told_host(self, request: Request, of: Workshop) -> Response:
         told = await run_in_threadpool(self.telling().host, of, self.clock())
-        return JSONResponse(told, headers={"Cache-Control": "no-store"})
+        return JSONResponse(told | {"key": self._key(of)}, headers={"Cache-Control": "no-store"})
+
+    async def _phone(self, request: Request, of: Workshop) -> Response:
+        """A code that makes a phone the remote; empty where no phones come in."""
+        where = await run_in_threadpool(self.remote, of.code)
+        svg = drawn(f"{where}#k={self._key(of)}", of.code) if where else ""
+        return JSONResponse({"svg": svg, "address": where}, headers={"Cache-Control": "no-store"})
+
+    def _key(self, of: Workshop) -> str:
+        """Good for one hour at least; who uses it gets the next one in time."""
+        return tickets_kept_in(self.store().folder).issue(of.id, HOSTS, self.clock())
 
     async def _do(self, request: Request, of: Workshop) -> Response:
         asked = Asked.model_validate_json(await request.body())

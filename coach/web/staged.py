@@ -137,10 +137,7 @@ class Telling:
         say = Speaker(of.language).say
         began = state.step_began_at or of.created_at
         made = crowd(int(of.code), state.showing, (now - began).total_seconds(), say("stage.commune"))
-        typed = [
-            {"id": f"r{n}", "name": say("stage.guest", number=n % 40 + 1), "text": say(f"stage.typed_{n % 6}"), "hall": True}
-            for n in range(max(0, made.typed - ON_WALL), made.typed)
-        ]  # fmt: skip
+        typed = [_typed(n, say) for n in range(max(0, made.typed - ON_WALL), made.typed)]
         return {
             "came": real["came"] + made.came,
             "hearts": real["hearts"] + made.hearts,
@@ -173,6 +170,12 @@ class Telling:
             "well": [prompts[one] for one in found.well],
             "next": [prompts[one] for one in found.next],
         }
+
+
+def _typed(number: int, say: Callable[..., str]) -> Plain:
+    """A simulated guest's comment."""
+    name, text = say("stage.guest", number=number % 40 + 1), say(f"stage.typed_{number % 6}")
+    return {"id": f"r{number}", "name": name, "text": text, "hall": True, "at_s": None}
 
 
 def steps(language: str) -> list[Plain]:

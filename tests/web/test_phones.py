@@ -217,3 +217,9 @@ def test_the_page_is_light_and_holds_no_socket(language: str) -> None:
     assert "WebSocket" not in whole
     assert "://" not in whole
     assert "[[" not in page(language)
+
+
+def test_whoever_came_from_a_hall_finds_back_to_it(net: Network) -> None:
+    assert 'href="/h/123456?language=vi"' in net.web.get("/m/?hall=123456").text
+    for strange in ("", "../x", '"><b>', "\uff11\uff12"):
+        assert 'id="hall"' not in net.web.get("/m/", params={"hall": strange}).text

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from coach.course import load
@@ -19,6 +21,7 @@ from coach.store import Store, open_store
 from coach.store.attempts import Attempt
 from coach.store.uploads import Upload
 from coach.web.audience import Scene
+from coach.web.door import Door
 from coach.web.hosting import Hosting
 from coach.web.pieces import content_digest
 from coach.web.stage import SCRIPTS, Stage, script
@@ -57,6 +60,7 @@ class Hosted:
             lambda: Hosting(store, frozenset(COURSE.lessons), self.clock),
             Starlette(routes=receiving.routes()),
             lambda code: f"http://192.168.1.5:8503/h/{code}",
+            lambda code: f"https://192.168.1.5:8502/m/host/{code}",
             lambda: shipped("media"),
             self.clock,
         )
@@ -124,7 +128,7 @@ def test_her_take_comes_in_as_hers_and_can_be_begun_anew(hosted: Hosted) -> None
     of = hosted.told()["record"]
     begun = json.dumps({"client_id": of["client"], "lesson": "L02", "language": "vi", "size": len(FILM)})
     answer = hosted.take("POST", "rec", begun.encode(), **{"X-Pass": of["pass"]})
-    assert answer.status_code == 200  # expected since the button was pressed
+    assert answer.status_code == 201
     assert answer.json()["id"] == hosted.told()["take"]
     hosted.press("restart")
     assert hosted.store.uploads.part(answer.json()["id"]).exists() is False
@@ -249,3 +253,29 @@ def test_only_who_may_host_there_is_told_anything(tmp_path: Path) -> None:
         hosted.web.post("/api/host", content=opened, headers=FROM_US | made.cookie("Binh")).status_code == 201
     )
     made.store.engine.dispose()
+
+
+def test_a_phone_with_the_workshops_key_is_its_remote_and_nothing_else(hosted: Hosted) -> None:
+    code = hosted.workshop.code
+    told = hosted.web.get(f"/api/host/{code}/phone", headers=FROM_US).json()
+    assert told["address"] == f"https://192.168.1.5:8502/m/host/{code}"
+    assert told["svg"].startswith("<svg")
+    key, other = hosted.host()["key"], hosted.store.workshops.open("Xa", "vi", hosted.now)
+    pages = Starlette(routes=[Mount("/", PlainTextResponse("pages"))])
+    door = Door(Starlette(routes=hosted.stage.for_phones()), pages, lambda: hosted.store, hosted.clock)
+    phone = TestClient(door, "https://192.168.1.5", client=("192.168.1.20", 5000))
+    assert phone.get(f"/m/host/{code}").status_code == 200
+    asked = {"do": "freeze", "seen": 0}
+    for headers, at, status in (
+        ({"X-Host": key}, code, 200),
+        ({"X-Host": key + "0"}, code, 403),
+        ({"X-Host": key}, other.code, 403),
+        ({}, code, 403),
+    ):
+        assert phone.get(f"/api/host/{at}", headers=FROM_US | headers).status_code == status
+        assert phone.post(f"/api/host/{at}", json=asked, headers=FROM_US | headers).status_code == status
+    assert phone.get(f"/api/stage/{code}", headers=FROM_US | {"X-Host": key}).status_code == 403
+    foreign = {"Origin": "http://evil.example", "X-Host": key}
+    assert phone.post(f"/api/host/{code}", json=asked, headers=foreign).status_code == 403
+    hosted.now += timedelta(hours=3)
+    assert phone.get(f"/api/host/{code}", headers=FROM_US | {"X-Host": key}).status_code == 403

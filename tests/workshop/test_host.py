@@ -16,7 +16,7 @@ from coach.workshop.closing import told
 from coach.workshop.plan import PLAN, clock
 from coach.workshop.rehearsal import GUESTS, crowd
 from coach.workshop.shown import LINE, LINES, Live, captions, read_live, written
-from tests.workshop.test_lights import words
+from tests.workshop.makers import words
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SCENES = get_args(Showing)

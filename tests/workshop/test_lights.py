@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from coach.assembly import hearer
 from coach.course import load
 from coach.domain.evidence import Evidence, Observation
-from coach.domain.media import Recording, Span, Take
+from coach.domain.media import Recording, Take
 from coach.domain.rubric import Condition, Verdict
-from coach.domain.transcript import Transcript, Word
+from coach.domain.transcript import Transcript
 from coach.pipeline.along import along
 from coach.pipeline.understanding import Understander
 from coach.scoring.ladder import climb
@@ -24,6 +24,7 @@ from coach.workshop.lights import CERTAIN, Light, dark, lit, only_grows
 from coach.workshop.readings import Reading, agreed, agreed_words, closed_s
 from tests.scoring.makers import said
 from tests.scoring.staged import Staged, staged
+from tests.workshop.makers import words
 
 COURSE = load(Settings().lessons)
 LESSON = COURSE.lessons["L02"]
@@ -106,14 +107,7 @@ def test_what_only_the_whole_take_can_tell_has_no_light() -> None:
     assert not any(
         lights[one].can_light for one in ("product_visible", "pace_band", "answer_coverage") if one in lights
     )
-    assert all(one != "no_superlative" for one in lights)  # gates are no reason to clap
-
-
-def words(text: str, start_s: float = 1.0, word_s: float = 0.3) -> tuple[Word, ...]:
-    return tuple(
-        Word(one, Span(start_s + n * word_s, start_s + (n + 1) * word_s), 0.9)
-        for n, one in enumerate(text.split())
-    )
+    assert "no_superlative" not in lights  # gates are no reason to clap
 
 
 def test_an_open_sentence_is_not_believed_yet() -> None:

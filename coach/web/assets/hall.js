@@ -8,10 +8,12 @@ const PHONE = "coach-phone"; // where the light page looks for the pass it recor
 const EVERY_MS = 4000;
 const LONGEST_WAIT_MS = 20000;
 const HEARTS_EVERY_MS = 1500;
+const MINE_EVERY_MS = 9000;
 let me = recall();
 let now = null; // what the stage shows
 let missed = 0;
 let hearts = 0;
+let askedMine = 0; // when her own take was looked after last
 let takeSince = 0; // when this phone first saw the running take
 const voted = {};
 
@@ -100,7 +102,7 @@ async function look() {
     else if (answer.status !== 304) throw new Error("status " + answer.status);
     if (missed) draw(now);
     missed = 0;
-    if (shows("practice") || part("mine").dataset.waits) mine();
+    if (mineDue()) mine();
   } catch {
     missed += 1;
     if (missed > 1) write(part("say"), WORDS.offline);
@@ -241,7 +243,12 @@ part("practise").onclick = async () => {
   location.href = `/m/?language=${LANGUAGE}&hall=${CODE}`;
 };
 
+// Once after each opening, then every few looks while it waits.
+const mineDue = () => (now.over || shows("practice", "closing") || part("mine").dataset.waits)
+  && (!askedMine || (part("mine").dataset.waits && performance.now() - askedMine > MINE_EVERY_MS));
+
 async function mine() {
+  askedMine = performance.now();
   const answer = await ask("mine?language=" + LANGUAGE).catch(() => null);
   if (!answer || !answer.ok) return;
   const told = await answer.json();
@@ -269,6 +276,7 @@ part("leave").onclick = async () => {
   document.body.dataset.state = "left";
 };
 
+window.addEventListener("pageshow", () => { askedMine = 0; }); // back from the light page: there may be a take now
 part("writing").querySelector("label").textContent = WORDS.comment_hint;
 part("writing").querySelector("button").textContent = WORDS.say;
 part("heart").textContent = "♥ " + WORDS.heart;

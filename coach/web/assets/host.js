@@ -3,6 +3,20 @@ const API = `/api/host/${TELLS.code}`;
 let now = null;
 let pressedAt = 0;
 
+const KEY = "coach-host-" + TELLS.code; // a phone's key to this remote, newer with every look
+const onPhone = location.pathname.startsWith("/m/");
+
+function keep(key) {
+  if (!onPhone || !key) return;
+  MORE["X-Host"] = key;
+  try { sessionStorage.setItem(KEY, key); } catch { /* this page still knows it */ }
+}
+
+if (onPhone) {
+  keep(new URLSearchParams(location.hash.slice(1)).get("k") || sessionStorage.getItem(KEY));
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
 async function press(button, more = {}) {
   pressedAt = performance.now();
   try {
@@ -15,7 +29,7 @@ async function press(button, more = {}) {
 }
 
 async function look() {
-  try { show((now = await ask(API))); part("trouble").dataset.lost = ""; }
+  try { show((now = await ask(API))); keep(now.key); part("trouble").dataset.lost = ""; }
   catch { if (!part("trouble").textContent) part("trouble").textContent = say("stage.lost"); part("trouble").dataset.lost = "1"; return; }
   if (part("trouble").textContent === say("stage.lost")) part("trouble").textContent = "";
 }
@@ -100,12 +114,22 @@ function drawSaid(told) {
 
 for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra" })) part(id).textContent = say(word);
 part("lesson").replaceChildren(...TELLS.lessons.map((one) => option(one.id, one.title)));
+part("lesson").value = TELLS.lessons.some((one) => one.id === "L02") ? "L02" : part("lesson").value; // both sample takes are of it
 part("next_step").onclick = () => press("step", { step: now.step + 1 });
 part("invite").onclick = () => {
   const named = part("guest").value || part("guest_name").value.trim();
   if (!named) { part("trouble").textContent = say("host.error_name"); return; }
   if (!part("agreed").checked) { part("trouble").textContent = say("host.error_agreed"); return; }
   press("volunteer", { guest: part("guest").value, name: part("guest_name").value, commune: part("guest_commune").value, lesson: part("lesson").value, agreed: part("agreed").checked }).then(() => { part("agreed").checked = false; part("guest_name").value = ""; });
+};
+
+part("phoning").hidden = part("to_stage").hidden = onPhone;
+part("phone_title").textContent = part("phone").textContent = say("host.phone");
+part("phone").onclick = async () => {
+  const told = await ask(`${API}/phone`).catch(() => ({ svg: "", address: "" }));
+  part("phone_code").hidden = !told.svg;
+  part("phone_code").src = told.svg ? "data:image/svg+xml," + encodeURIComponent(told.svg) : "";
+  part("phone_address").textContent = told.svg ? say("host.phone_how") : say("host.phone_none");
 };
 
 async function run() {

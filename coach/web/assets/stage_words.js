@@ -1,5 +1,6 @@
 // What stage and remote have in common: sentences, asking, and drawing text without ever reading it as HTML.
 const TELLS = JSON.parse(document.getElementById("tells").textContent);
+const MORE = {}; // headers of a host's phone
 const part = (id) => document.getElementById(id);
 const rest = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -10,7 +11,7 @@ function say(id, values = {}) {
 
 async function ask(path, body) {
   const told = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-  const answer = await fetch(path, { ...told, headers: { "X-Coach": "1" }, cache: "no-store" });
+  const answer = await fetch(path, { ...told, headers: { "X-Coach": "1", ...MORE }, cache: "no-store" });
   if (!answer.ok) throw new Error(((await answer.json().catch(() => ({}))).error) || "status " + answer.status);
   return answer.json();
 }
