@@ -6,6 +6,7 @@ import threading
 
 from coach.app.here import here
 from coach.assembly import Workplace, hearer
+from coach.domain.rubric import Lesson
 from coach.domain.transcript import Word
 from coach.pipeline.along import along
 from coach.store.parcels import read_correction, read_parcel
@@ -14,7 +15,7 @@ from coach.workshop.shown import Live
 
 Shown = list[tuple[float, Live]]
 _PLAYED: dict[tuple[str, str], Shown] = {}
-_LOCK = threading.Lock()
+_LOCK, _ONE_AT_A_TIME = threading.Lock(), threading.Lock()
 
 
 def played(name: str, lesson_id: str) -> tuple[tuple[float, Live], ...]:
@@ -35,6 +36,11 @@ def _understand(at: Workplace, name: str, lesson_id: str, shown: Shown) -> None:
     lesson = at.course.lessons.get(lesson_id)
     if lesson is None:
         return
+    with _ONE_AT_A_TIME:
+        _fill(at, name, lesson, shown)
+
+
+def _fill(at: Workplace, name: str, lesson: Lesson, shown: Shown) -> None:
     for one in replayed(words_of(at, name), lesson, along(hearer(at.settings, name[:2]))):
         shown.append(one)  # one by one: it is read meanwhile
 

@@ -59,7 +59,7 @@ class Entrance:
 
     def remote(self, code: str) -> str:
         """Where a host's phone goes: by https, as what it holds steers the stage."""
-        return f"https://{self.address()}:{self.secure_port}/m/host/{code}"
+        return f"https://{self.address()}:{self.secure_port}/h/host/{code}"
 
     def address(self) -> str:
         """This machine's address in the room now; when the Wi-Fi changed, its certificate changes with it."""

@@ -87,8 +87,8 @@ class Stage:
     def for_phones(self) -> list[Route]:
         """What a host's phone may ask for; the door asks for its key."""
         return [
-            Route("/m/part/{name}", self._part),
-            Route("/m/host/{code}", self._page("host")),
+            Route("/h/part/{name}", self._part),
+            Route("/h/host/{code}", self._page("host")),
             Route("/api/host/{code}", self._guarded(self._told_host)),
             Route("/api/host/{code}", self._guarded(self._do), methods=["POST"]),
         ]
@@ -137,7 +137,7 @@ class Stage:
             {
                 "LANGUAGE": language,
                 "CODE": code,
-                "PART": "/m/part" if request.url.path.startswith("/m/") else "/stage/part",
+                "PART": "/h/part" if request.url.path.startswith("/h/") else "/stage/part",
                 "QR": drawn(where, say("stage.code")),
                 "ADDRESS": escape(where.split("://")[-1]),
                 "TELLS": _json(self._tells(language, code)),

@@ -15,6 +15,7 @@ from coach.i18n import Speaker
 from coach.store import Store
 from coach.store.attempts import Attempt
 from coach.web.audience import Audience, Scene
+from coach.web.hosting import SAMPLE_LESSON, SAMPLES
 from coach.workshop.acting import ROLLING
 from coach.workshop.attendance import attendance
 from coach.workshop.closing import told
@@ -55,6 +56,8 @@ class Telling:
     def host(self, of: Workshop, now: datetime) -> Plain:
         """For the remote: guests to invite, comments to take off, the plan, and whether a result is there."""
         state = self.store.workshops.state(of.id)
+        for name in SAMPLES[of.language].values():  # understood while people come in
+            self.sample(name, SAMPLE_LESSON)
         guests = self.store.hall.guests(of.id)
         said = self.store.hall.comments_since(of.id)[-TO_VETO:]
         result = self._result(state, of.language)

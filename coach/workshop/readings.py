@@ -38,7 +38,7 @@ def closed_s(words: Sequence[Word], until_s: float) -> float:
 
     What an open sentence holds may still be something else when it ends.
     """
-    if words and until_s - words[-1].span.end_s > JOIN_S:
+    if not words or until_s - words[-1].span.end_s > JOIN_S:
         return until_s
     for n in range(len(words) - FEWEST_AFTER, 0, -1):
         before, after = words[n - 1], words[n]

@@ -60,7 +60,7 @@ class Hosted:
             lambda: Hosting(store, frozenset(COURSE.lessons), self.clock),
             Starlette(routes=receiving.routes()),
             lambda code: f"http://192.168.1.5:8503/h/{code}",
-            lambda code: f"https://192.168.1.5:8502/m/host/{code}",
+            lambda code: f"https://192.168.1.5:8502/h/host/{code}",
             lambda: shipped("media"),
             self.clock,
         )
@@ -258,13 +258,13 @@ def test_only_who_may_host_there_is_told_anything(tmp_path: Path) -> None:
 def test_a_phone_with_the_workshops_key_is_its_remote_and_nothing_else(hosted: Hosted) -> None:
     code = hosted.workshop.code
     told = hosted.web.get(f"/api/host/{code}/phone", headers=FROM_US).json()
-    assert told["address"] == f"https://192.168.1.5:8502/m/host/{code}"
+    assert told["address"] == f"https://192.168.1.5:8502/h/host/{code}"
     assert told["svg"].startswith("<svg")
     key, other = hosted.host()["key"], hosted.store.workshops.open("Xa", "vi", hosted.now)
     pages = Starlette(routes=[Mount("/", PlainTextResponse("pages"))])
     door = Door(Starlette(routes=hosted.stage.for_phones()), pages, lambda: hosted.store, hosted.clock)
     phone = TestClient(door, "https://192.168.1.5", client=("192.168.1.20", 5000))
-    assert phone.get(f"/m/host/{code}").status_code == 200
+    assert phone.get(f"/h/host/{code}").status_code == 200
     asked = {"do": "freeze", "seen": 0}
     for headers, at, status in (
         ({"X-Host": key}, code, 200),

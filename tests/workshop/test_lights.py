@@ -95,7 +95,9 @@ def test_one_reading_alone_lights_nothing(found: list[Observation]) -> None:
 
 def test_a_place_said_in_two_readings_lights_with_its_second_and_words() -> None:
     found = [said("place", 10, "ở Chi Lăng"), said("origin", 10, "ở Chi Lăng")]
-    (light,) = [one for one in lit(LESSON, dark(LESSON), heard(found), heard(found)) if one.is_on]
+    on = {one.criterion: one for one in lit(LESSON, dark(LESSON), heard(found), heard(found)) if one.is_on}
+    assert on.keys() == {"origin_place", "self_intro"}  # both ask for a place that is hers
+    light = on["origin_place"]
     assert (light.criterion, light.level, light.at_s, light.quote) == ("origin_place", 2, 13.0, "ở Chi Lăng")
     doubtful = [said(one.name, 10, certainty=CERTAIN - 0.05) for one in found]
     assert not any(one.is_on for one in lit(LESSON, dark(LESSON), heard(found), heard(doubtful)))
@@ -107,7 +109,9 @@ def test_what_only_the_whole_take_can_tell_has_no_light() -> None:
     assert not any(
         lights[one].can_light for one in ("product_visible", "pace_band", "answer_coverage") if one in lights
     )
-    assert "no_superlative" not in lights  # gates are no reason to clap
+    gates = {use.criterion.id for use in LESSON.uses if use.gate}
+    assert gates
+    assert not gates & {one.criterion for one in dark(LESSON)}  # they are no reason to clap
 
 
 def test_an_open_sentence_is_not_believed_yet() -> None:

@@ -4,7 +4,7 @@ let now = null;
 let pressedAt = 0;
 
 const KEY = "coach-host-" + TELLS.code; // a phone's key to this remote, newer with every look
-const onPhone = location.pathname.startsWith("/m/");
+const onPhone = location.pathname.startsWith("/h/");
 
 function keep(key) {
   if (!onPhone || !key) return;

@@ -8,12 +8,13 @@ const take = new StageTake(`${API}/take`, () => {});
 let now = null;
 let counted = "";
 let lostAt = 0;
+let cutOff = new Set(); // takes that this page was recording when it was closed
 
 const LIVE = ["live", "frozen", "sample"];
 const SCENE_OF = { frozen: "live", sample: "live" };
 
 async function run() {
-  sendLeftOnStage(`${API}/take`).catch(() => {});
+  cutOff = await sendLeftOnStage(`${API}/take`).catch(() => new Set());
   for (;;) {
     const began = performance.now();
     try {
@@ -35,7 +36,7 @@ async function act(told) {
   const hers = showing === "live" || showing === "frozen";
   if (take.recorder && (!record || record.client !== take.client)) { if (hers) take.drop(); else take.stop(); }
   if (hers && record) {
-    await take.open(mirror);
+    take.open(mirror); // whoever has to allow the camera first does not stop the stage
     if (phase === "ready") take.look(mirror, record.pass);
     if (phase === "rolling" && record.client && record.client !== counted) { counted = record.client; countDown(record); }
   } else {
@@ -48,14 +49,17 @@ async function act(told) {
 }
 
 async function countDown(record) {
+  const stillHers = () => now.record && now.record.client === record.client;
+  if (cutOff.has(record.client)) { take.trouble = "reloaded"; return; }
+  while (!take.isOpen && stillHers()) await rest(200);
   for (let count = 3; count > 0; count -= 1) {
     part("count").textContent = count;
     part("count").hidden = false;
     await rest(COUNT_MS);
-    if (!now.record || now.record.client !== record.client) break;
+    if (!stillHers()) break;
   }
   part("count").hidden = true;
-  if (now.record && now.record.client === record.client) await take.start(record).catch(() => { take.trouble = "busy"; });
+  if (stillHers()) await take.start(record).catch(() => { take.trouble = "busy"; });
 }
 
 function freeze(still) {

@@ -17,7 +17,7 @@ class StageTake {
     try {
       this.stream = await openCamera(this.camera ? { camera: this.camera } : {});
       this.ear = new Ear(this.stream);
-      this.trouble = "";
+      if (this.trouble !== "reloaded") this.trouble = "";
       this.stream.getVideoTracks()[0].onended = () => { this.trouble = "camera_lost"; this.close(); };
       this.stream.getAudioTracks()[0].onended = () => { this.trouble = "microphone_lost"; };
       video.srcObject = this.stream;
@@ -65,7 +65,7 @@ class StageTake {
   // `of`: pass, learner, lesson, language and the client's id that the server chose for this take.
   async start(of) {
     if (this.client === of.client || !this.stream) return;
-    this.client = of.client;
+    Object.assign(this, { client: of.client, trouble: "" });
     this.shown = new Map();
     const journal = await Journal.open();
     const about = { cid: of.client, lesson: of.lesson_id, language: of.language, pass: of.pass, name: "", learner: of.learner, begun: Date.now() };
@@ -104,9 +104,12 @@ class StageTake {
 // What an earlier visit of this page left behind is sent first, under the pass it had.
 async function sendLeftOnStage(api) {
   const journal = await Journal.open().catch(() => null);
+  const found = new Set();
   for (const left of journal ? await journal.takes() : []) {
     const source = new JournalSource(journal, left.cid);
-    if (await source.reopen()) sendAlone(new Sending(`${api}/rec`, source, left, () => {})).catch(() => {});
-    else await journal.forget(left.cid);
+    if (!(await source.reopen())) { await journal.forget(left.cid); continue; }
+    found.add(left.cid);
+    sendAlone(new Sending(`${api}/rec`, source, left, () => {})).catch(() => {});
   }
+  return found; // whose take it was: a page that was loaded anew does not go on with it
 }
