@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from coach.app.recording import COOKIE
 from coach.assembly import workplace
@@ -23,7 +23,7 @@ from tests.app.phones import Installation
 from tests.app.rooms import CHROMIUM
 
 TO = Path(__file__).parent.parent / "docs" / "screens"
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 COLOURS = 128  # a third of the bytes
 LINES = 2  # of what viewers type, before the picture is taken
 
