@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -44,7 +45,7 @@ def main(seconds: float) -> None:
 
 def spoilt(room: Room, server: Server, seconds: float) -> float:
     """Live through both cuts and the kill; how long she was live by her own clock."""
-    events = [(KILLED_AT, lambda: killed(server))]
+    events: list[tuple[float, Callable[[], object]]] = [(KILLED_AT, lambda: killed(server))]
     for begin, end in CUTS:
         events += [
             (begin, lambda: room.context.set_offline(True)),

@@ -23,7 +23,7 @@ from tests.app.phones import Installation
 from tests.app.rooms import CHROMIUM
 
 TO = Path(__file__).parent.parent / "docs" / "screens"
-PHONE = ViewportSize(width=390, height=844)
+PHONE: ViewportSize = {"width": 390, "height": 844}
 COLOURS = 128  # a third of the bytes
 LINES = 2  # of what viewers type, before the picture is taken
 

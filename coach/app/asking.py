@@ -54,6 +54,10 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "waiting": ("plan", own_groups),
     "review": ("review", named_take),
     "classroom": ("see_class", own_groups),
+    "calibration": ("plan", own_groups),
+    "offers": ("plan", own_groups),
+    "lessons": ("edit_lessons", own_groups),
+    "workshops": ("host_stage", own_groups),
 }
 
 

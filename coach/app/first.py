@@ -114,9 +114,9 @@ def buttons(shown: Card, counts: Verdict, said: ToSay | None, attempt: Attempt) 
     if is_shown(attempt):
         st.caption(say("card.shown_trainer"))
     ask_help(attempt)
-    before = earlier(attempt)
+    before = next(earlier(attempt), None)  # the last one is enough to offer it
     if before and st.button(say("card.compare"), key="compare", width="stretch"):
-        go("compare", attempt=attempt.id, **{"with": before[0].id})
+        go("compare", attempt=attempt.id, **{"with": before.id})
 
 
 def drill_or_lesson(wanted: Told, attempt: Attempt) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session, aliased, sessionmaker
+from sqlalchemy import null, select, update
+from sqlalchemy.orm import Session, aliased, defer, sessionmaker
 
 from coach.domain.analysis import DONE, FAILED, MOVING, NORMAL, Claim
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice, ProductCard, ShownComment
-from coach.store.analyses import Analyses, fresh, is_newest
+from coach.store.analyses import Analyses, is_newest
 from coach.store.cards import read, written
 from coach.store.claims import Claims
 from coach.store.glances import keep_glance
 from coach.store.schema import AnalysisRow, AttemptRow, LessonUsedRow
+from coach.store.wishing import Wish, wished
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,16 @@ class Attempts:
         with self.sessions.begin() as session:
             session.add(row)
             session.flush()
-            session.add(fresh(row.id, 1, priority, now))
+            session.add(wished(session, row.learner_id, Wish(row.id, 1, priority), now))
         return self.get(row.id)
 
     def get(self, id: str) -> Attempt:
         """One attempt; CoachError when there is none with that id."""
-        found = self._all(AttemptRow.id == id)
-        if not found:
-            raise CoachError("attempt.unknown", id=id)
-        return found[0]
+        return _only(id, self._all(AttemptRow.id == id))
+
+    def without_result(self, id: str) -> Attempt:
+        """The same without its result, for who asks often and reads none: of ten minutes it is 170 kB."""
+        return _only(id, self._all(AttemptRow.id == id, null()))
 
     def of(self, learner_id: str) -> tuple[Attempt, ...]:
         """A learner's whole takes, newest first. Drills of single criteria stand apart (`drills`)."""
@@ -94,6 +96,16 @@ class Attempts:
     def drills(self, learner_id: str) -> tuple[Attempt, ...]:
         """A learner's drills of single criteria, newest first."""
         return self._all((AttemptRow.learner_id == learner_id) & AttemptRow.drill.is_not(None))[::-1]
+
+    def ids_of(self, learner_ids: Collection[str]) -> frozenset[str]:
+        """The ids of these learners' attempts."""
+        asked = select(AttemptRow.id).where(AttemptRow.learner_id.in_(learner_ids))
+        with self.sessions() as session:
+            return frozenset(session.scalars(asked))
+
+    def scored_of(self, learner_id: str) -> tuple[Attempt, ...]:
+        """A learner's attempts that have a result, newest first, each without it: a list reads none."""
+        return self._all((AttemptRow.learner_id == learner_id) & newest_done().is_not(None), null())[::-1]
 
     def open(self) -> tuple[Attempt, ...]:
         """Attempts that wait or are being scored, oldest first."""
@@ -145,11 +157,12 @@ class Attempts:
             raise CoachError("lesson.never_used", digest=digest)
         return row.content
 
-    def _all(self, where: Any) -> tuple[Attempt, ...]:
+    def _all(self, where: Any, result: Any = None) -> tuple[Attempt, ...]:
         """Attempts, oldest first, each beside its newest analysis and the newest that has a result."""
         scored = aliased(AnalysisRow)
         asked = (
-            select(AttemptRow, AnalysisRow, scored.result)
+            select(AttemptRow, AnalysisRow, scored.result if result is None else result)
+            .options(defer(AnalysisRow.result))  # the newest that is whole is read beside it: once is enough
             .select_from(AttemptRow)
             .join(AnalysisRow, (AnalysisRow.attempt_id == AttemptRow.id) & is_newest())
             .outerjoin(scored, scored.id == newest_done())
@@ -183,6 +196,12 @@ class NewAttempt:
 
 _HANDED_IN = ("id", "learner_id", "lesson_id", "lesson_digest", "language", "recording_sha256", "file_name")
 _STANDS = ("state", "stage", "progress", "worker", "error_id", "error_values", "beat_at", "finished_at")
+
+
+def _only(id: str, found: tuple[Attempt, ...]) -> Attempt:
+    if not found:
+        raise CoachError("attempt.unknown", id=id)
+    return found[0]
 
 
 def _attempt(row: AttemptRow, newest: AnalysisRow, result: Mapping[str, Any] | None) -> Attempt:

@@ -24,6 +24,7 @@ def hand_in(store: Store, id: str, comments: tuple[ShownComment, ...], now: date
     """The attempt, made now unless it was made before. Safe to repeat after any interruption."""
     with store.uploads.locks[id]:
         attempt = attempt_of(store, id) or _make(store, id, comments, now)
+        store.followed.hand_over(id, attempt.recording_sha256)
     store.uploads.remove(id)
     return attempt
 

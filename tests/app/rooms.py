@@ -66,6 +66,10 @@ class Server:
         with (self.data / "server.log").open("ab") as log:
             command = [sys.executable, "-c", SERVE.format(port=self.port)]
             self.process = subprocess.Popen(command, env=os.environ | told, stdout=log, stderr=log)
+        self.answers()
+
+    def answers(self) -> None:
+        """Wait until it does."""
         until = time.monotonic() + 400  # two cores may be very busy with other things
         while time.monotonic() < until and self.process.poll() is None:
             try:

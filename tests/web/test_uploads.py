@@ -197,6 +197,6 @@ def test_comments_come_with_their_seconds(room: Room) -> None:
     assert room.ask("GET", f"/{first}/comments?until=30").json()["comments"] == []
     room.said = tuple(ShownComment(str(at), at, "Mai", "Giá sao em?", "price") for at in (5.0, 50.0))
     scene = room.ask("GET", f"/{first}/comments?until=30").json()
-    assert (scene["viewers"], scene["hearts"], scene["cue"]) == (12, None, "")
+    assert (scene["viewers"], scene["hearts"], scene["cue"], scene["note"]) == (12, None, "", "")
     (one,) = scene["comments"]
     assert one.items() >= {"id": "5.0", "at_s": 5.0, "text": "Giá sao em?", "intent": "price"}.items()

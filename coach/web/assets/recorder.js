@@ -126,7 +126,8 @@ function sendingText(room, words) {
 function keptText(room, data) {
   if (!room.source || room.state !== "live") return "";
   const amount = (bytes) => (bytes / 1e6).toLocaleString(data.locale, { maximumFractionDigits: 1 }) + " MB";
-  return `${data.words.kept} ${amount(room.source.size)} · ${data.words.sent} ${amount(room.sending.have)}`;
+  const note = room.scene.note ? ` · ${room.scene.note}` : "";
+  return `${data.words.kept} ${amount(room.source.size)} · ${data.words.sent} ${amount(room.sending.have)}${note}`;
 }
 
 function drawSent(bar, room) {
