@@ -63,7 +63,9 @@ class Stand {
     if (this.state === "looking") { this.closeCamera(); this.to("idle"); }
     const isForGood = what === "microphone_lost" && this.state === "live" && !Wire.fits();
     this.fail(isForGood ? "microphone_gone" : what);
-    if (what === "microphone_lost" && this.state === "live" && !isForGood) this.hearAgain();
+    if (what !== "microphone_lost" || this.state !== "live" || isForGood) return;
+    this.wire.lose();
+    this.hearAgain();
   }
 
   // A microphone that was plugged in again goes on where it stopped.

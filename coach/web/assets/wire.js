@@ -23,15 +23,24 @@ class Wire {
   // Each piece keeps the second at which it was heard, so sound and picture stay together however busy the machine is.
   async handOn(from) {
     clearInterval(this.silence);
+    this.silence = 0;
     this.from = from;
     for (;;) {
       const { value: piece, done } = await from.read().catch(() => ({ done: true }));
       if (done || from !== this.from) break;
-      if (piece.timestamp < this.ends_us) { piece.close(); continue; }
       this.like = { format: "f32-planar", sampleRate: piece.sampleRate, numberOfChannels: piece.numberOfChannels };
       await this.write(piece);
     }
-    if (from === this.from && this.like) this.beSilent(performance.now(), this.ends_us);
+    if (from === this.from) this.lose();
+  }
+
+  // A microphone that is away is silence, so that what comes after it stays at its place.
+  lose() {
+    if (!this.like || this.silence) return;
+    const from = this.from;
+    this.from = null;
+    from.cancel().catch(() => {});
+    this.beSilent(performance.now(), this.ends_us);
   }
 
   write(piece) {
@@ -39,7 +48,6 @@ class Wire {
     return this.into.write(piece).catch(() => {});
   }
 
-  // A microphone that is away is silence, so that what comes after it stays at its place.
   beSilent(since_ms, from_us) {
     this.silence = setInterval(() => {
       const missing_us = from_us + (performance.now() - since_ms) * 1000 - this.ends_us;
@@ -53,9 +61,8 @@ class Wire {
   close() {
     clearInterval(this.silence);
     if (!this.made) return;
-    const from = this.from;
+    if (this.from) this.from.cancel().catch(() => {});
     this.from = null;
-    from.cancel().catch(() => {});
     this.made.stop();
   }
 }
