@@ -14,6 +14,7 @@ from coach.domain.rubric import Rung
 from coach.review.curve import Curve
 from coach.review.examples import Decision
 from coach.review.recalibration import Learned, Scope
+from coach.scoring.fields import Label
 from coach.scoring.heard import Heard
 from coach.store.attempts import NewAttempt
 from tests.app.makers import LESSON, finished, words
@@ -109,7 +110,7 @@ def heard(made: Installation, monkeypatch: pytest.MonkeyPatch) -> Installation:
     place = LESSON.uses[0]
     ladder = (
         place.criterion.ladder[0],
-        *(Rung(n, (Heard(("origin",)),), words(f"{n}")) for n in range(1, 5)),
+        *(Rung(n, (Heard((Label("origin"),)),), words(f"{n}")) for n in range(1, 5)),
     )
     uses = (replace(place, criterion=replace(place.criterion, ladder=ladder)), *LESSON.uses[1:])
     at = here.here()

@@ -157,7 +157,7 @@ def test_a_trainer_reviews_three_takes_a_learner_reads_it_and_a_stranger_sees_no
     for text in ("Chậm lại một nhịp", "Nhìn vào máy nha"):
         before = trainer.page.url
         trainer.press("Bài tiếp theo")
-        trainer.page.wait_for_url(lambda url, before=before: url != before)
+        trainer.page.wait_for_function("before => location.href != before", arg=before)
         trainer.page.get_by_role("button", name="Đã xem xong bài này").wait_for()
         trainer.comment(text)
         trainer.looked_through()
