@@ -11,6 +11,7 @@ from coach.app.at_desk import STATES, Filters, names, open_take, queue
 from coach.app.browser import component
 from coach.app.card import points_text
 from coach.app.here import allowed, go, here, speaker, told
+from coach.app.home import lessons
 from coach.domain.glance import Glance
 from coach.domain.people import DEMONSTRATION
 from coach.i18n import Speaker
@@ -36,6 +37,7 @@ def show() -> None:
     if st.button(say("classroom.title"), key="to_classroom", width="stretch"):
         go("classroom")
     desk_ways()
+    lessons()
     if st.button(say("rules.back"), key="waiting_back", width="stretch"):
         go("who")
 

@@ -251,6 +251,20 @@ def analyse(analysis_id: str, fence: int, worker: str) -> None:
     raise typer.Exit(attempt.analyse(Claim(analysis_id, fence, worker)))
 
 
+@app.command(hidden=True)
+def follow(upload_id: str) -> None:
+    """The process that listens along to one recording, started by a worker; leaves when that is gone."""
+    from queue import SimpleQueue
+
+    from coach.jobs.lifeline import hold
+
+    orders: SimpleQueue[bytes] = SimpleQueue()
+    hold(told=orders.put)
+    from coach.cli import following
+
+    raise typer.Exit(following.follow(upload_id, orders))
+
+
 @jobs.callback(invoke_without_command=True)
 def jobs_list(context: typer.Context) -> None:
     """List what waits and runs, who works, and what died."""
@@ -304,6 +318,20 @@ def lessons_check(path: Path) -> None:
 
     with told_kindly():
         course.check(path)
+
+
+@lessons.command("learn")
+def lessons_learn(
+    languages: list[str],
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="A course folder instead of the one taught here.")
+    ] = None,
+) -> None:
+    """Let the machine learn these languages' example sentences (minutes); all other work goes first."""
+    from coach.cli import learning
+
+    with told_kindly():
+        learning.learn(languages, folder)
 
 
 @models.command("list")

@@ -8,9 +8,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from coach.language.sentences import COLUMNS
-from coach.language.text import spoken, tokens
-
 PHONE = re.compile(r"(?:\d[ .\-]?){8,}")  # as many digits in a row are somebody's number, not a price
 SHORTEST, LONGEST = 3, 40  # words: fewer teach no label, more hold several thoughts
 REGION = "other"  # column `region`: where a learner's speech is from is not asked
@@ -75,6 +72,8 @@ def row(offer: Offer, learner_id: str, salt: str, region: str = REGION) -> str:
 
     The writer is a number that tells voices apart and no person: `salt` stays in this installation.
     """
+    from coach.language.sentences import COLUMNS  # reads languages, which the store need not know
+
     cells = {
         "text": " ".join(offer.text.split()),
         "true": offer.label if offer.holds else "",
@@ -98,6 +97,8 @@ def unlike(lines: Iterable[str], known: Collection[str] = ()) -> tuple[str, ...]
 
 def sounds(text: str) -> str:
     """A sentence as it is compared: two that sound the same are one."""
+    from coach.language.text import spoken, tokens  # reads languages, which the store need not know
+
     return " ".join(token.text for token in tokens(spoken(text).words))
 
 

@@ -56,7 +56,7 @@ class Overview:
             .select_from(AttemptRow)
             .join(GlanceRow, GlanceRow.analysis_id == newest_done())
             .outerjoin(HelpRow, HelpRow.attempt_id == AttemptRow.id)
-            .where(AttemptRow.shown_at.is_not(None))
+            .where(AttemptRow.shown_at.is_not(None), AttemptRow.drill.is_(None))
             .order_by(AttemptRow.created_at, AttemptRow.id)
         )
         with self.sessions() as session:
@@ -69,9 +69,9 @@ class Overview:
 
     def _firsts(self) -> Mapping[str, Any]:
         """By learner when her first take of all was made."""
-        asked = select(AttemptRow.learner_id, func.min(AttemptRow.created_at).label("at")).group_by(
-            AttemptRow.learner_id
-        )
+        whole = AttemptRow.drill.is_(None)
+        asked = select(AttemptRow.learner_id, func.min(AttemptRow.created_at).label("at")).where(whole)
+        asked = asked.group_by(AttemptRow.learner_id)
         with self.sessions() as session:
             return {row.learner_id: row.at for row in session.execute(asked)}
 
