@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from operator import ne
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +159,7 @@ def test_a_trainer_reviews_three_takes_a_learner_reads_it_and_a_stranger_sees_no
     for text in ("Chậm lại một nhịp", "Nhìn vào máy nha"):
         before = trainer.page.url
         trainer.press("Bài tiếp theo")
-        trainer.page.wait_for_function("before => location.href != before", arg=before)
+        trainer.page.wait_for_url(partial(ne, before))
         trainer.page.get_by_role("button", name="Đã xem xong bài này").wait_for()
         trainer.comment(text)
         trainer.looked_through()
