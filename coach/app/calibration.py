@@ -51,7 +51,8 @@ def room(me: str) -> None:
     hers = {one.attempt_id for one in blind if one.trainer_id == me}
     st.header(speaker().say("calibration.next"), anchor=False)
     attempt = next_one(me, blind)
-    st.caption(speaker().say("calibration.done", count=len(hers)))
+    if hers:
+        st.caption(speaker().say("calibration.done", count=len(hers)))
     if attempt is None:
         st.info(speaker().say("calibration.none"))
     else:

@@ -29,7 +29,8 @@ def show() -> None:
     found = queue(filters)
     st.markdown(say("waiting.count", count=len(found)) if found else say("waiting.none"))
     if found:
-        st.caption(say("waiting.keys"))
+        with st.container(key="queue_keys"):
+            st.caption(say("waiting.keys"))
         listed(found[:AT_ONCE], filters)
     if len(found) > AT_ONCE:
         st.caption(say("waiting.more", count=len(found) - AT_ONCE))

@@ -54,6 +54,7 @@ def _review(one: Review) -> dict[str, Any]:
         },
         "level": one.level,
         "reason": one.reason,
+        "withdrawn": one.withdrawn,
         "made_at": _written(one.made_at),
     }
 

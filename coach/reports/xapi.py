@@ -107,7 +107,7 @@ def _of_take(telling: _Telling) -> Iterator[Statement]:
     for judgement in map(as_scored, telling.take.result["judgements"]):
         if judgement["state"] == "judged" and judgement["top"] > 0:
             yield _judged(telling, judgement)
-    for review in telling.take.reviews:
+    for review in (one for one in telling.take.reviews if not one.withdrawn):
         yield _reviewed(telling, review)
 
 
