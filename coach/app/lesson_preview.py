@@ -67,7 +67,7 @@ def judge_all(drafts: Drafted, heard_anew: frozenset[str]) -> Previewed:
 
 
 def takes() -> tuple[Attempt, ...]:
-    """Scored takes that whoever is there may see, newest first: those shown to her, and the demonstration's."""
+    """Scored takes that she may see, newest first: those shown to her, and the demonstration's."""
     store = here().store
     shown = [store.attempts.get(one.attempt_id) for one, _ in shown_for("see_result")]
     made_up = [one for id_ in sorted(invented()) for one in store.attempts.of(id_) if one.result]
