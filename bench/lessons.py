@@ -5,13 +5,13 @@ One line a figure: figure, value, unit, target, ok or short.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.figures import Figure, show
 from coach.assembly import at_work, renewed
 from coach.course.drafting import wrong_with
 from coach.domain.publishing import Signing
@@ -34,9 +34,8 @@ def took_ms(do: Callable[[], object], times: int = 5) -> float:
 
 
 def line(figure: str, value: float, target: float) -> None:
-    """One figure in milliseconds; the least is best."""
-    how = "ok" if value <= target else "short"
-    sys.stdout.write(f"{figure}\t{value:.1f}\tms\t{target:g}\t{how}\n")
+    """One figure in milliseconds."""
+    show(Figure(figure, value, "ms", at_most=target))
 
 
 def main() -> None:
