@@ -18,7 +18,7 @@ from coach.jobs import Desk
 from coach.jobs.engines import engine_for, engine_url
 from coach.pipeline import Parts
 from coach.pipeline.preflight import Preflight
-from coach.pipeline.remembered import RememberedTranscriber
+from coach.pipeline.remembered import Clips, RememberedTranscriber
 from coach.pipeline.understanding import Understander, understander
 from coach.settings import Settings, shipped
 from coach.speech.hearing import HearingObserver
@@ -29,6 +29,7 @@ from coach.speech.transcriber import Transcriber
 from coach.speech.whisper import WhisperTranscriber, identity
 from coach.store import Store, open_store
 from coach.store.taught import FOLDER, Taught, taught
+from coach.store.taught_folder import understood_by
 from coach.vision.cascade import Cascade
 from coach.vision.faces import FaceFinder, FindFaces, RememberedFaces
 from coach.vision.product_watch import ProductObserver
@@ -125,26 +126,35 @@ def parts(at: Workplace, language: str, around: Around = unwrapped) -> Parts:
     """
     return Parts(
         observers=observers(at.settings, around),
-        understanding=understander(language, at.settings.lessons, at.settings.cache),
+        understanding=hearer(at.settings, language),
         shelf=at.store.evidence,
     )
 
 
 def remembering(at: Workplace, sha256: str) -> Around:
     """Wraps a recogniser so that what it heard of that recording is kept, should it be broken off."""
-    return lambda inner: RememberedTranscriber(inner, at.store.clips, sha256, _recogniser(at.settings)[1])
+    return remembering_in(at.settings, at.store.clips, sha256)
+
+
+def remembering_in(settings: Settings, clips: Clips, id: str) -> Around:
+    """Wraps a recogniser so that what it heard is kept in `clips` under that id."""
+    return lambda inner: RememberedTranscriber(inner, clips, id, _recogniser(settings)[1])
 
 
 def hearer(settings: Settings, language: str) -> Understander:
-    """What understands words of that language by itself, without recordings, store or weights."""
-    return understander(language, settings.lessons, settings.cache)
+    """What understands words of that language by itself, without recordings or weights."""
+    lessons, cache = understood_by(settings.data, settings.lessons, language, settings.cache)
+    return understander(language, lessons, cache)
 
 
 def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
     """All who listen and watch; ModelMissing without a recogniser."""
-    voice = (LoudnessObserver(), LoudClearObserver(), IntonationObserver())
-    heard = (_hearing(settings, around), *voice, DamageObserver())
-    return (*heard, *watchers(settings))
+    return (*listeners(settings, around), DamageObserver(), *watchers(settings))
+
+
+def listeners(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
+    """All who need nothing but sound; ModelMissing without a recogniser."""
+    return (_hearing(settings, around), LoudnessObserver(), LoudClearObserver(), IntonationObserver())
 
 
 def watchers(settings: Settings) -> tuple[Observer, ...]:

@@ -49,6 +49,8 @@ def desk() -> None:
         return
     if st.button(speaker().say("waiting.title"), key="to_waiting", type="primary", width="stretch"):
         go("waiting")
+    if st.button(speaker().say("after.title"), key="to_workshops", width="stretch"):
+        go("workshops")
     if st.button(speaker().say("classroom.title"), key="to_classroom", width="stretch"):
         go("classroom")
     lessons()

@@ -200,7 +200,7 @@ def as_comment(one: Row, row: Row) -> Row:
     plain["region"] = plain["region"].replace(NOWHERE, "")
     lists = {name: _list(str(row.get(name) or "")) for name in ("for", "asks")}
     hard = row.get("difficulty")
-    level = {"difficulty": int(hard)} if _is_number(hard) else {}
+    level = {"difficulty": int(str(hard))} if _is_number(hard) else {}
     found = one | plain | lists | level
     return {name: value for name, value in found.items() if value not in ("", [], None)}
 
@@ -234,7 +234,7 @@ def _edited(table: Sequence[Row], columns: Mapping[str, Any], about: str) -> lis
     """The rows as they were changed; `row` tells which one each was, and is empty for new ones."""
     numbered = [{"row": str(order)} | dict(row) for order, row in enumerate(table)]
     empty: list[Row] = [{"row": None} | dict.fromkeys(columns)]
-    shown = st.data_editor(
+    shown: Any = st.data_editor(
         numbered or {name: [] for name in empty[0]},
         column_config={"row": None, **columns},
         column_order=list(columns),
@@ -253,11 +253,11 @@ def _rows(shown: Any) -> list[Row]:
     return [dict(zip(names, values, strict=True)) for values in zip(*(shown[n] for n in names), strict=True)]
 
 
-def _region(name: str) -> str:
-    return name if name == NOWHERE else speaker().say(f"lessons.region.{name}")
+def _region(name: object) -> str:
+    return NOWHERE if name == NOWHERE else speaker().say(f"lessons.region.{name}")
 
 
-def _tone(name: str) -> str:
+def _tone(name: object) -> str:
     return speaker().say(f"lessons.tone.{name}")
 
 

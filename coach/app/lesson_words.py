@@ -109,9 +109,11 @@ def number(path: str, label: str, place: Path, content: Mapping[str, Any], most:
 def _numbered(label: str, key: str, before: float, most: int, keep: Callable[[int], object]) -> None:
     if key not in st.session_state:
         st.session_state[key] = min(int(before), most)
-    st.number_input(
-        label, min_value=0, max_value=most, key=key, on_change=lambda: keep(int(st.session_state[key]))
-    )
+
+    def changed() -> None:
+        keep(int(st.session_state[key]))
+
+    st.number_input(label, min_value=0, max_value=most, key=key, on_change=changed)
 
 
 def _put_number(path: str, place: Path, value: int) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     true,
 )
 from sqlalchemy.engine import Dialect
@@ -117,6 +118,7 @@ class AttemptRow(Base):
     comments: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # as shown to her
     shown_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when others may see it; none: private
     film_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)  # its time was over; the levels stay
+    drill: Mapped[str | None] = mapped_column(String(50))  # the one criterion it drills; none: a whole take
     changed_at: Mapped[datetime | None] = changed()
 
 
@@ -138,6 +140,7 @@ class AnalysisRow(Base):
     delivery: Mapped[int]  # how often it was handed to an engine anew, after an engine had lost it
     state: Mapped[str] = mapped_column(String(10))
     priority: Mapped[int]
+    turn: Mapped[int] = mapped_column(default=0)  # among those of its priority: coach/domain/turns.py
     attempt_no: Mapped[int]  # how often somebody began
     crashes: Mapped[int]  # how often its process fell or had to be ended
     troubles: Mapped[int]  # how often the machine was in its way
@@ -357,6 +360,7 @@ class ReviewRow(Base):
     level: Mapped[int]
     reason: Mapped[str] = mapped_column(Text)
     blind: Mapped[bool]
+    withdrawn: Mapped[bool] = mapped_column(server_default=false())  # the level that stood is taken back
     made_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
@@ -395,6 +399,9 @@ class OfferRow(Base):
         ForeignKey("learner.id", ondelete="SET NULL"), info={"forget": "blank"}
     )
     decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    offered_by: Mapped[str | None] = mapped_column(
+        ForeignKey("learner.id", ondelete="SET NULL"), info={"forget": "blank"}
+    )  # whose correction it came from
 
 
 class RealLiveRow(Base):
@@ -439,17 +446,33 @@ class NoteRow(Base):
     changed_at: Mapped[datetime | None] = changed()
 
 
+class VoiceNoteRow(Base):
+    """What a trainer says aloud at a second of a take. Goes with the take and with the trainer: her voice."""
+
+    __tablename__ = "voice_note"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    trainer_id: Mapped[str | None] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), index=True, info={"forget": "row"}
+    )
+    at_s: Mapped[float]
+    duration_s: Mapped[float]
+    sound: Mapped[bytes] = mapped_column(LargeBinary)  # Opus in WebM
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class DecisionRow(Base):
-    """What a trainer decided at her desk about one thing of a take; appended, never overwritten."""
+    """What a trainer decided about risky words or the whole of a take; appended, never overwritten.
+
+    Levels are not here: they are rows of `review`.
+    """
 
     __tablename__ = "desk_decision"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
     trainer_id: Mapped[str | None] = mapped_column(ForeignKey("learner.id", ondelete="SET NULL"), index=True)
-    subject: Mapped[str] = mapped_column(String(120), index=True)  # criterion:price, claim:..., approval
+    subject: Mapped[str] = mapped_column(String(120), index=True)  # claim:..., approval
     value: Mapped[str] = mapped_column(String(20))
-    machine_low: Mapped[int | None]
-    machine_high: Mapped[int | None]
     reason: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcTime)
 

@@ -117,7 +117,8 @@ def test_an_administrator_who_teaches_nobody_prepares_and_does_not_sign(made: In
 
 def test_a_file_written_wrongly_is_kept_told_and_not_signed(made: Installation) -> None:
     app = opened(made, "Binh", "lessons", kind="criteria", which=CRITERION, way="by_hand")
-    text = app.text_area(key=f"lessons_yaml:{CRITERION}:0").value.replace("heard: price", "herd: price", 1)
+    text = app.text_area(key=f"lessons_yaml:{CRITERION}:0").value or ""
+    text = text.replace("heard: price", "herd: price", 1)
     app = write(app, f"lessons_yaml:{CRITERION}:0", text)
     assert '"herd"' in told(app)
     assert made.store.drafts.open()[CRITERION].text == text
@@ -149,7 +150,7 @@ def test_two_who_sign_at_once_get_an_error(made: Installation) -> None:
 
 def test_a_condition_is_changed_in_its_fields(made: Installation) -> None:
     app = opened(made, "Binh", "lessons", kind="criteria", which=CRITERION, way="judging")
-    key = next(one.key for one in app.number_input if ":3:0:2:times" in (one.key or ""))
+    key = next(one.key or "" for one in app.number_input if ":3:0:2:times" in (one.key or ""))
     app.number_input(key=key).set_value(3).run()
     assert not app.exception
     assert "times: 3, apart_s: 15" in made.store.drafts.open()[CRITERION].text
