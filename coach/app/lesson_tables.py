@@ -131,8 +131,10 @@ def _some(rows: Sequence[Mapping[str, str]]) -> str:
 def _sentence_columns() -> dict[str, Any]:
     say, column = speaker().say, st.column_config
     return {
+        "holds": column.SelectboxColumn(
+            say("lessons.col_holds"), options=[YES, NO, OPEN], default=YES, width="small"
+        ),
         "text": column.TextColumn(say("lessons.col_text"), width="large", required=True),
-        "holds": column.SelectboxColumn(say("lessons.col_holds"), options=[YES, NO, OPEN], default=YES),
         "region": column.SelectboxColumn(
             say("lessons.col_region"), options=sorted(REGIONS), default="other", format_func=_region
         ),

@@ -191,7 +191,7 @@ def test_a_parcel_comes_in_as_drafts_and_only_the_courses_files(made: Installati
     app = opened(made, "Binh", "lessons", view="files")
     app.file_uploader(key="lessons_file").set_value(("a.zip", packed(texts), "application/zip")).run()
     app = press(app, "import_go")
-    assert "Đã nhận 1 tập tin" in told(app)
+    assert "Đã nhận 1 tệp" in told(app)
     assert made.store.drafts.open()[CRITERION].text.endswith("# theirs\n")
     assert made.store.versions.all() == ()
 
