@@ -98,7 +98,7 @@ class _Folder:
 # misheard (docs/judging.md section 2); English has half as many sentences, so it must be surer.
 FOLDERS = {
     "vi": _Folder(vi_fold, (vi_amounts.amounts, vi_people.people, vi_spots.spots), 0.15),
-    "en": _Folder(en_fold, (en_amounts.amounts, en_people.people, en_spots.spots), 0.50),
+    "en": _Folder(en_fold, (en_amounts.amounts, en_people.people, en_spots.spots), 0.45),
     "id": _Folder(id_fold, (id_amounts.amounts, id_people.people, id_spots.spots), 0.40),
 }
 
