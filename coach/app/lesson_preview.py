@@ -9,15 +9,16 @@ import streamlit as st
 
 from coach.app.at_desk import names, shown_for
 from coach.app.card import points_text
+from coach.app.demo import invented
 from coach.app.here import go, here, speaker
 from coach.app.here import told as in_language
 from coach.app.judging import draft_parts, judged_by
 from coach.app.lesson_desk import Drafted
 from coach.app.safe import plain
 from coach.domain.errors import CoachError
-from coach.domain.glance import Glance
 from coach.domain.rubric import Lesson
 from coach.review.would_change import CriterionChange, Levels, WouldChange, would_change
+from coach.store.attempts import Attempt
 
 MOST = 200  # takes judged at once, the newest: a whole class
 FOUND = "lessons_preview"  # the session's key: what the last preview found, and for which drafts
@@ -28,9 +29,14 @@ SHOWN = 30  # takes told one by one
 class Previewed:
     """What a preview found. `skipped`: takes that would have to be listened to anew, or that are gone."""
 
-    judged: int
+    looked_at: int
     skipped: int
-    changed: tuple[tuple[Glance, WouldChange], ...]
+    changed: tuple[tuple[Attempt, WouldChange], ...]
+
+    @property
+    def judged(self) -> int:
+        """How many were judged by both wordings."""
+        return self.looked_at - self.skipped
 
     @property
     def scores(self) -> int:
@@ -52,30 +58,38 @@ def preview(drafts: Drafted, key: str, heard_anew: frozenset[str]) -> None:
 
 
 def judge_all(drafts: Drafted, heard_anew: frozenset[str]) -> Previewed:
-    """Every take that was shown to whoever is there and whose lesson or hearing the drafts change."""
-    at = here()
-    changed, skipped, judged = [], 0, 0
-    for one, _ in shown_for("see_result")[::-1][:MOST]:
-        pair = _lessons(one.lesson_id, drafts)
-        if pair is None:
-            continue
-        attempt = at.store.attempts.get(one.attempt_id)
-        anew = attempt.language in heard_anew
-        if pair[0].digest == pair[1].digest and not anew:
-            continue
-        parts = draft_parts(attempt.language, drafts.folder) if anew else None
-        try:
-            cards = judged_by(attempt, pair, parts)
-        except (CoachError, OSError):
-            cards = None
-        if cards is None:
-            skipped += 1
-            continue
-        judged += 1
-        difference = would_change(*cards)
-        if difference.any:
-            changed.append((one, difference))
-    return Previewed(judged, skipped, tuple(changed))
+    """Every take that she may see and whose lesson or hearing the drafts change."""
+    found = [
+        (one, _judged(one, drafts, heard_anew)) for one in takes() if _concerned(one, drafts, heard_anew)
+    ]
+    changed = tuple((one, difference) for one, difference in found if difference and difference.any)
+    return Previewed(len(found), sum(difference is None for _, difference in found), changed)
+
+
+def takes() -> tuple[Attempt, ...]:
+    """Scored takes that she may see, newest first: those shown to her, and the demonstration's."""
+    store = here().store
+    shown = [store.attempts.get(one.attempt_id) for one, _ in shown_for("see_result")]
+    made_up = [one for id_ in sorted(invented()) for one in store.attempts.of(id_) if one.result]
+    once = {one.id: one for one in (*shown, *made_up)}.values()
+    return tuple(sorted(once, key=lambda one: (one.created_at, one.id), reverse=True)[:MOST])
+
+
+def _concerned(one: Attempt, drafts: Drafted, heard_anew: frozenset[str]) -> bool:
+    """Whether the drafts change the lesson of a take, or how it is heard."""
+    pair = _lessons(one.lesson_id, drafts)
+    return pair is not None and (pair[0].digest != pair[1].digest or one.language in heard_anew)
+
+
+def _judged(one: Attempt, drafts: Drafted, heard_anew: frozenset[str]) -> WouldChange | None:
+    """What would change; None where the film is gone or somebody would have to listen anew."""
+    pair = _lessons(one.lesson_id, drafts)
+    parts = draft_parts(one.language, drafts.folder) if one.language in heard_anew else None
+    try:
+        cards = judged_by(one, pair, parts) if pair else None
+    except (CoachError, OSError):
+        return None
+    return would_change(*cards) if cards else None
 
 
 def _lessons(lesson_id: str, drafts: Drafted) -> tuple[Lesson, Lesson] | None:
@@ -87,7 +101,9 @@ def _lessons(lesson_id: str, drafts: Drafted) -> tuple[Lesson, Lesson] | None:
 def show(found: Previewed, drafts: Drafted) -> None:
     """How many scores would change, and each with its levels from and to."""
     say, called = speaker().say, names()
-    if not found.changed:
+    if not found.judged:
+        st.info(say("lessons.preview_no_takes"))
+    elif not found.changed:
         st.success(say("lessons.preview_none", takes=found.judged))
     else:
         st.info(
@@ -100,17 +116,17 @@ def show(found: Previewed, drafts: Drafted) -> None:
             _take(one, difference, called, drafts)
 
 
-def _take(one: Glance, found: WouldChange, called: Mapping[str, str], drafts: Drafted) -> None:
+def _take(one: Attempt, found: WouldChange, called: Mapping[str, str], drafts: Drafted) -> None:
     say, words = speaker().say, speaker()
     lesson = in_language(drafts.course.lessons[one.lesson_id].title)
     name = called.get(one.learner_id, "")
-    st.markdown(plain(f"{name} · {lesson} · {words.day_and_hour(one.made_at)}"))
+    st.markdown(plain(f"{name} · {lesson} · {words.day_and_hour(one.created_at)}"))
     before, after = (points_text(points.low, points.high, words) for points in (found.before, found.after))
     st.markdown(f"**{plain(say('lessons.points_change', before=before, after=after))}**")
     lines = "\n".join(f"- {plain(_line(change, drafts))}" for change in found.changes)
     st.markdown(lines)
-    if st.button(say("lessons.open_take"), key=f"preview_open_{one.attempt_id}", width="stretch"):
-        go("review", attempt=one.attempt_id)
+    if st.button(say("lessons.open_take"), key=f"preview_open_{one.id}", width="stretch"):
+        go("scorecard", attempt=one.id)
 
 
 def _line(change: CriterionChange, drafts: Drafted) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from coach.app.at_desk import reviewer
 from coach.app.here import here, now, speaker
+from coach.app.here import told as in_language
 from coach.app.lesson_desk import (
     TOLD,
     Drafted,
@@ -63,12 +64,23 @@ def whole(together: Drafted, texts: Mapping[str, str]) -> None:
 def change(path: str, text: str) -> None:
     """One file: its changed lines, and the way to give the draft up."""
     say = speaker().say
-    with st.expander(plain(say("lessons.changed_file", file=path)), expanded=len(text) < 20_000):
-        st.code(
-            "\n".join(difference(taught_text(path), text)) or text[:2000], language="diff", wrap_lines=True
-        )
+    with st.expander(plain(say("lessons.changed_file", file=name_of(path))), expanded=len(text) < 20_000):
+        st.code("\n".join(difference(taught_text(path), text)) or text[:2000], language=None, wrap_lines=True)
         if st.button(say("lessons.give_up"), key=f"give_up:{path}", width="stretch"):
             give_up(path)
+
+
+def name_of(path: str) -> str:
+    """A file as trainers know it: the name of its lesson or criterion, else its path."""
+    kind, _, name = path.partition("/")
+    course, name = here().course, Path(name).stem
+    if kind == "lessons" and name in course.lessons:
+        return f"{speaker().say('lessons.one_lesson')} {in_language(course.lessons[name].title)}"
+    if kind == "criteria" and name in course.criteria:
+        return f"{speaker().say('lessons.choose_criteria')} «{in_language(course.criteria[name].prompt)}»"
+    if kind in ("sentences", "comments"):
+        return f"{speaker().say(f'lessons.kind.{kind}')} ({name})"
+    return path
 
 
 def difference(before: str, after: str) -> list[str]:

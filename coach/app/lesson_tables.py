@@ -74,7 +74,14 @@ def with_label(cells: Mapping[str, str], row: Row, label: str) -> dict[str, str]
     found["text"] = " ".join(str(row.get("text") or "").split())
     found["region"] = str(row.get("region") or found["region"] or "other")
     found["writer"] = " ".join(str(row.get("writer") or found["writer"] or "trainer").split())
-    if (holds := row.get("holds") or YES) == _holds(cells, label):
+    holds = row.get("holds") or YES
+    near = _without(found["near_miss_of"], label)
+    if holds == NO and not cells.get("text"):  # new, and a hasty ear would hear it: such rows teach most
+        near = [*near, label]
+    elif holds == NO:
+        near = _list(found["near_miss_of"])
+    found["near_miss_of"] = ",".join(near)
+    if holds == _holds(cells, label):
         return found
     true, false = _without(found["true"], label), _without(_without(found["false"], label), f"?{label}")
     if holds == YES:
@@ -102,7 +109,8 @@ def _holds(cells: Mapping[str, str], label: str) -> str:
 
 
 def _names(label: str | None, row: Mapping[str, str]) -> bool:
-    return any(label in _list(row[name]) for name in ("true", "false", "near_miss_of"))
+    named = {one for name in ("true", "false", "near_miss_of") for one in _list(row[name])}
+    return bool(named & {label, f"?{label}"})
 
 
 def _list(cell: str) -> list[str]:
@@ -123,8 +131,10 @@ def _some(rows: Sequence[Mapping[str, str]]) -> str:
 def _sentence_columns() -> dict[str, Any]:
     say, column = speaker().say, st.column_config
     return {
+        "holds": column.SelectboxColumn(
+            say("lessons.col_holds"), options=[YES, NO, OPEN], default=YES, width="small"
+        ),
         "text": column.TextColumn(say("lessons.col_text"), width="large", required=True),
-        "holds": column.SelectboxColumn(say("lessons.col_holds"), options=[YES, NO, OPEN], default=YES),
         "region": column.SelectboxColumn(
             say("lessons.col_region"), options=sorted(REGIONS), default="other", format_func=_region
         ),
@@ -160,7 +170,7 @@ def keep_comments(path: str, intent: str, before: Sequence[tuple[int, Row]], tab
     left = {int(row["row"]): row for row in table if _is_number(row.get("row"))}
     text = opened(path).text
     for order, (at, one) in reversed(list(enumerate(before))):
-        now = _as_comment(one, left[order]) if order in left else None
+        now = as_comment(one, left[order]) if order in left else None
         if now is None:
             text = remove(text, ("comments", at))
         elif now != one:
@@ -168,7 +178,7 @@ def keep_comments(path: str, intent: str, before: Sequence[tuple[int, Row]], tab
     new = [row for row in table if not _is_number(row.get("row")) and str(row.get("text") or "").strip()]
     for row in new:
         first = {"id": _next_id(text), "intent": intent, "tone": "plain", "difficulty": 1}
-        text = append(text, ("comments",), flow(_as_comment(first, row)))
+        text = append(text, ("comments",), flow(as_comment(first, row)))
     if keep(path, text):
         show_problems(wrong_with(path, text, here().course, here().settings.lessons))
         if not wrong_with(path, text, here().course, here().settings.lessons):
@@ -184,7 +194,7 @@ def _comment(one: Mapping[str, Any]) -> Row:
     return shown | {"asks": ", ".join(one.get("asks") or ()), "for": ", ".join(one.get("for") or ())}
 
 
-def _as_comment(one: Row, row: Row) -> Row:
+def as_comment(one: Row, row: Row) -> Row:
     """The comment with what was changed in the table; what is empty is not written."""
     plain = {
         name: " ".join(str(row.get(name) or "").split()) for name in ("tone", "region", "text", "answer")

@@ -9,6 +9,7 @@ import streamlit as st
 from coach.app.at_desk import called, reviewer
 from coach.app.here import here, now, speaker
 from coach.app.lesson_desk import TOLD, close_all, drafts, may_sign, open_anew
+from coach.app.lesson_signing import name_of
 from coach.app.safe import plain
 from coach.course.drafting import wrong_with
 from coach.course.parcel import packed, unpacked
@@ -45,7 +46,7 @@ def version(one: LessonVersion, in_force: bool) -> None:
     st.markdown(f"**{plain(say('lessons.version', who=who, at=day))}** · {say(state)}")
     if one.note:
         st.markdown(plain(one.note))
-    files = ", ".join(one.changed[:FILES]) or "-"
+    files = ", ".join(name_of(path) for path in one.changed[:FILES]) or "-"
     st.caption(plain(say("lessons.version_files", files=files, digest=one.digest[:12])))
     if st.button(say("lessons.pack_one"), key=f"pack:{one.id}", width="stretch"):
         st.session_state[MADE] = (one.id, pack(one))

@@ -18,7 +18,6 @@ from coach.course.page import LANGUAGES
 NAMES = {"vi": "Tiếng Việt", "en": "English", "id": "Indonesia"}
 OF_CRITERION = ("prompt", "tip", "model")
 LONGEST_S, MOST_WEIGHT = 3600, 10
-TALL_PX, SHORT_PX = 110, 80
 
 
 def words(kind: str, path: str) -> None:
@@ -52,7 +51,7 @@ def field(path: str, label: str, place: Path, content: Mapping[str, Any]) -> Non
 
     if key not in st.session_state:
         st.session_state[key] = before
-    st.text_area(label, key=key, height=TALL_PX if len(before) > 60 else SHORT_PX, on_change=written)
+    st.text_area(label, key=key, height="content", on_change=written)
 
 
 def with_words(file: str, place: Path, text: str) -> str:

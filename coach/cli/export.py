@@ -20,6 +20,7 @@ from coach.reports.xapi import School, statements
 from coach.settings import Settings
 from coach.store import Store
 from coach.store.audit import MACHINE, Did
+from coach.store.taught import taught
 from coach.store.teaching import as_file
 
 
@@ -68,7 +69,9 @@ def _opened(to: Path) -> _Here:
     if to.exists():
         raise CoachError("export.exists", file=str(to))
     settings = Settings()
-    return _Here(remembered(settings), settings.lessons, settings.language)
+    store = remembered(settings)
+    now = taught(settings.lessons, store.versions, settings.data)
+    return _Here(store, now.folder, settings.language)
 
 
 def _takes(to: Path, asked: Asked) -> tuple[_Here, tuple[Handed, ...]]:

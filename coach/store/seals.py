@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.store.schema import InstallationRow
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SEAL = "lesson_seal"  # moves with an installation in a backup, and is never merged into another one
 
@@ -26,6 +28,8 @@ class Seals:
 
     def fits(self, told: bytes, signature: str) -> bool:
         """Whether exactly that was signed here."""
+        from cryptography.exceptions import InvalidSignature  # loaded only where something was signed
+
         key = self._key()
         if key is None:
             return False
@@ -37,6 +41,8 @@ class Seals:
 
     def _made(self) -> Ed25519PrivateKey:
         """The key; of several machines that make one at once the first wins."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         known = self._key()
         if known is not None:
             return known
@@ -49,6 +55,8 @@ class Seals:
         return fresh
 
     def _key(self) -> Ed25519PrivateKey | None:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         with self.sessions() as session:
             row = session.get(InstallationRow, SEAL)
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(row.value)) if row else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -63,6 +65,8 @@ def laid_together(base: Path, texts: Mapping[str, bytes], into: Path) -> Path:
             _make(base, texts, folder)
         except OSError as error:
             raise JobError(trouble(error, "store.read_only"), folder=str(into)) from error
+    with suppress(OSError):
+        os.utime(folder)  # used just now: whoever signs next leaves it for another day
     return folder
 
 

@@ -10,19 +10,26 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.app import here
+from coach.app import here, lesson_preview
 from coach.app.ladder_form import first_of
 from coach.assembly import at_work
 from coach.course.drafting import content_of
 from coach.course.editing import flow, put_list
 from coach.course.parcel import packed, unpacked
 from coach.domain.errors import LessonError
+from coach.domain.people import Consent
 from coach.domain.publishing import Signing
+from coach.domain.rubric import Lesson
+from coach.domain.scorecard import Scorecard
 from coach.i18n import Speaker
 from coach.language.shelf import shipped_lessons
 from coach.scoring.registry import kinds, yaml_fields
+from coach.scoring.scorecard import judge
 from coach.settings import Settings
+from coach.store.attempts import Attempt
+from tests.app.makers import finished
 from tests.app.test_who_may import Cookie, drawn, opened
+from tests.scoring.makers import said, take
 from tests.web.who_makers import Installation, asking
 
 pytestmark = [
@@ -36,12 +43,12 @@ FIELD = f"lessons:{CRITERION}:0:prompt.vi"
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One lesson of the course with its criteria."""
+    """Two lessons of the course with their criteria."""
     folder = tmp_path_factory.mktemp("small") / "lessons"
     shutil.copytree(
         shipped_lessons(),
         folder,
-        ignore=shutil.ignore_patterns("sentences", "scripts", "curves", "L[0-9][0-5789]*", "L1*"),
+        ignore=shutil.ignore_patterns("sentences", "scripts", "curves", "L0[1345789]*", "L1*"),
     )
     return folder
 
@@ -94,7 +101,7 @@ def test_a_word_changed_is_kept_tried_signed_and_taught(made: Installation) -> N
     app = opened(made, "Binh", "lessons", view="sign")
     app.toggle(key="lessons_look_through").set_value(True).run()
     app = press(app, "lessons_preview_go")
-    assert "không điểm nào đổi" in told(app)
+    assert "nên chưa thử được" in told(app)
     app.text_input(key="lessons_note").set_value("dễ hiểu hơn")
     app = press(app, "lessons_sign_go")
     assert "Từ bây giờ máy chấm theo bản này" in told(app)
@@ -184,7 +191,7 @@ def test_a_parcel_comes_in_as_drafts_and_only_the_courses_files(made: Installati
     app = opened(made, "Binh", "lessons", view="files")
     app.file_uploader(key="lessons_file").set_value(("a.zip", packed(texts), "application/zip")).run()
     app = press(app, "import_go")
-    assert "Đã nhận 1 tập tin" in told(app)
+    assert "Đã nhận 1 tệp" in told(app)
     assert made.store.drafts.open()[CRITERION].text.endswith("# theirs\n")
     assert made.store.versions.all() == ()
 
@@ -205,3 +212,36 @@ def test_conditions_of_every_kind_are_drawn_and_one_is_taken_away(made: Installa
     press(app, f"lessons:{CRITERION}:0:2:5:{len(every)}:away")
     left = content_of(made.store.drafts.open()[CRITERION].text)["levels"]["2"]["when"]
     assert [flow(one) for one in left] == [*every[:5], *every[6:]]
+
+
+def test_a_preview_tells_which_scores_would_change_and_changes_none(
+    made: Installation, monkeypatch: pytest.MonkeyPatch, small: Path
+) -> None:
+    made.store.attempts.take_up(made.take, "w", NOW)
+    result = finished() | {"lesson": {"id": "L02", "digest": "d" * 64, "title": "x"}}
+    made.store.attempts.succeed(made.take, "w", result, "{}", NOW)
+    before = made.store.attempts.get(made.take).result
+    made.store.consents.keep(Consent(made.ids["Hoa"], "show_trainer", "1", "vi", "text", NOW))
+    made.store.showing.show(made.take, made.ids["Hoa"], NOW)
+    evidence = take(said("quantity", 5), said("quantity", 20), length_s=90)
+
+    def judged_by(attempt: Attempt, lessons: tuple[Lesson, Lesson], after: object) -> tuple[Scorecard, ...]:
+        return tuple(judge(evidence, one) for one in lessons)
+
+    monkeypatch.setattr(lesson_preview, "judged_by", judged_by)
+    path = "criteria/concrete_numbers.yaml"
+    harder = (
+        (small / path).read_text("utf-8").replace("times: 2, different: words", "times: 5, different: words")
+    )
+    made.store.drafts.keep(path, harder, 0, None, NOW)
+    app = opened(made, "Binh", "lessons", view="sign")
+    app.toggle(key="lessons_look_through").set_value(True).run()
+    words = told(press(app, "lessons_preview_go"))
+    assert "1 mức sẽ đổi, ở 1 trong 1 bài đã thử" in words
+    assert "mức 3 → mức 2" in words.replace("\\", "")
+    assert made.store.attempts.get(made.take).result == before
+
+
+@pytest.mark.parametrize("name", ["An", "Hoa"])
+def test_a_preview_shows_nobody_a_take_that_is_not_hers_to_see(made: Installation, name: str) -> None:
+    assert not drawn(opened(made, name, "lessons", view="sign"))

@@ -24,6 +24,7 @@ from coach.store.backup import backup
 from coach.store.restoring import merge
 from coach.store.schema import CourseTextRow, CourseVersionRow
 from coach.store.taught import FOLDER, taught
+from tests.jobs.postgres import Cluster
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 CRITERION = "criteria/price_with_unit.yaml"
@@ -236,3 +237,22 @@ def test_what_is_taught_is_always_what_was_signed_last(store: Store, words: list
         signed(store, {CRITERION: changed(word)})
     course = load(taught(small, store.versions, store.folder).folder)
     assert course.criteria["price_with_unit"].prompt["vi"] == words[-1]
+
+
+@pytest.mark.drill
+def test_several_machines_share_drafts_versions_and_the_key_on_postgresql(
+    tmp_path: Path, small: Path, postgres: Cluster
+) -> None:
+    address = postgres.new()
+    one, other = open_store(tmp_path / "one", address), open_store(tmp_path / "other", address)
+    one.drafts.keep(CRITERION, changed("một"), 0, None, NOW)
+    with pytest.raises(CoachError, match=r"lessons\.changed"):
+        other.drafts.keep(CRITERION, changed("hai"), 0, None, NOW)
+    seen = other.versions.newest()
+    signed(other, {CRITERION: changed("một")}, **{CRITERION: 1})
+    with pytest.raises(CoachError, match=r"lessons\.changed"):
+        one.versions.sign(Signing({}, {}, "", None, seen), NOW)
+    assert opened(one, small).course.criteria["price_with_unit"].prompt["vi"] == "một"
+    assert one.versions.in_force() == other.versions.in_force()
+    for store in (one, other):
+        store.engine.dispose()

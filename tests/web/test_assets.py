@@ -27,7 +27,7 @@ def test_the_shell_script_carries_every_sentence_in_both_languages() -> None:
     for language in ("vi", "en", "id"):
         assert set(chrome_words()[language]["whole"]) == set(CHROME)
         assert set(chrome_words()[language]["ending"]) == set(CHROME_ENDINGS)
-    assert "Chọn video" in script
+    assert "Chọn tệp" in script
 
 
 def test_no_part_writes_html_from_words() -> None:

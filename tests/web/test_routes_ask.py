@@ -36,7 +36,6 @@ FREE = {
     "/api/sign-in/provider", "/api/sign-in/look", "/api/sign-out",
     "/web/shell.js", "/web/shell.css", "/web/{name}.{ending}", "/web/fonts/{name}",
 }  # fmt: skip
-WAYS_IN = {"/api/h/{code}/join"}  # of a hall's guests: whoever knows a workshop's code comes in
 FROM_US = {"X-Coach": "1"}
 # What anybody may fetch of Streamlit's own addresses, and why.
 OPEN_OF_STREAMLIT = {
