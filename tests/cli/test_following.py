@@ -11,6 +11,7 @@ import pytest
 
 from coach.domain.analysis import DONE
 from coach.jobs.following import order
+from coach.jobs.lifeline import end
 from coach.store import Store, open_store
 from coach.web.finishing import hand_in
 from tests import growing
@@ -35,7 +36,8 @@ def test_followed_and_finished_afterwards_are_the_same(
     film = as_a_browser_records(tmp_path / "film.webm", SECONDS).read_bytes()
     upload = coming_in(store)
     size = -(-len(film) // PIECES)
-    request.addfinalizer((process := started(store, "follow", upload.id)).kill)
+    process = started(store, "follow", upload.id)
+    request.addfinalizer(lambda: end(process))
     for offset in range(0, len(film), size):
         store.uploads.append(upload.id, offset, film[offset : offset + size])
     something_is_known(store, upload.id)
