@@ -1,5 +1,7 @@
 """Walks through the app with real takes and keeps a picture of every page: `just screens`.
 
+python -m tools.screens [vi] [en] [id] [phone] [laptop]
+
 Pictures go to docs/screens/ as NUMBER-PAGE-LANGUAGE-WIDTH.png, below 400 kB each. They are there to be looked
 at: would a sixty-year-old farmer know what to press?
 """
@@ -14,7 +16,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +30,7 @@ from coach.domain.people import DEMONSTRATION
 from coach.i18n import LANGUAGES, Speaker
 from coach.settings import Settings
 from coach.store.attempts import Attempt, NewAttempt
+from tools.practised import practised
 
 ROOT = Path(__file__).parent.parent
 TO = ROOT / "docs" / "screens"
@@ -39,21 +42,23 @@ COLOURS = 128  # enough for paper, ink and a portrait; a third of the bytes
 LARGEST_BYTES = 400_000
 
 
-def main() -> None:
-    """Every page in each language and width, over a data folder with the demonstration class in it."""
+def main(languages: Sequence[str], widths: Sequence[str]) -> None:
+    """Every page in these languages and widths, over a data folder with the demonstration class in it."""
     TO.mkdir(parents=True, exist_ok=True)
     for old in TO.glob("[0-9]*.png"):
-        old.unlink()
+        if old.stem.split("-")[-2] in languages and old.stem.split("-")[-1] in widths:
+            old.unlink()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
         browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         with server(Path(folder)) as base:
             takes = demonstration(Path(folder))
             shown = {language: best_of(takes, language) for language in LANGUAGES}
-            for name, (width, height) in WIDTHS.items():
-                for language in LANGUAGES:
+            weeks = {language: practised(Path(folder), takes, language) for language in LANGUAGES}
+            for name, (width, height) in ((one, WIDTHS[one]) for one in widths):
+                for language in languages:
                     page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
                     page.set_default_timeout(120_000)
-                    Walk(page, base, Path(folder), language, name).all(shown[language])
+                    Walk(page, base, Path(folder), language, name).all(shown[language], weeks[language])
                     page.close()
         browser.close()
 
@@ -100,10 +105,11 @@ class Walk:
         self.say = Speaker(language).say
         self.language, self.width = language, width
 
-    def all(self, shown: Attempt) -> None:
+    def all(self, shown: Attempt, newest: str) -> None:
         self.enter()
         self.hand_in()
         self.look(shown)
+        self.grow(newest)
 
     def enter(self) -> None:
         """Give a name and consent."""
@@ -148,21 +154,47 @@ class Walk:
         else:
             page.locator("summary.open").nth(1).scroll_into_view_if_needed()
             self.keep("7-evidence", whole=False)
-        if page.locator(".st-key-compare button").count():
-            page.locator(".st-key-compare button").click()
-            page.locator(".pair .play").first.wait_for()
-            self.keep("9-compare", whole=False)
-            page.locator(".st-key-back_to_card button").click()
-            page.locator(".st-key-earlier button").wait_for()
         page.get_by_role("button", name=self.say("card.earlier")).last.click()
         page.get_by_role("button", name=self.say("attempts.open"), exact=True).first.wait_for()
         self.keep("8-takes")
 
-    def keep(self, name: str, whole: bool = True) -> None:
+    def grow(self, newest: str) -> None:
+        """Somebody who practised for weeks: two takes, report, progress, map, certificate."""
+        page = self.page
+        shown_in = f"language={NAMES[self.language]}"
+        page.goto("about:blank")
+        page.context.clear_cookies()
+        page.goto(f"{self.base}/scorecard?attempt={newest}&{shown_in}")
+        page.locator(".st-key-compare button").click()
+        page.locator(".pair .play").first.wait_for()
+        self.keep("9-compare", whole=False)
+        page.locator(".st-key-back_to_card button").click()
+        page.locator(".st-key-keep_report button").click()
+        link = page.get_by_role("link", name=self.say("report.page"))
+        link.wait_for()
+        self.keep("10-report")
+        paper = page.context.new_page()
+        paper.set_viewport_size(page.viewport_size or {"width": 390, "height": 844})
+        paper.goto(self.base + (link.get_attribute("href") or ""))
+        self.keep("11-paper", whole=False, of=paper)
+        paper.close()
+        page.locator(".st-key-back_to_result button").click()
+        page.locator(".st-key-earlier button").click()
+        page.locator(".st-key-growth button").click()
+        page.locator(".coach-plants").wait_for()
+        self.keep("12-growth")
+        page.get_by_role("link", name=self.say("certificate.download")).scroll_into_view_if_needed()
+        self.keep("13-certificate", whole=False)
+        page.locator(".st-key-course button").click()
+        page.locator(".coach-map").wait_for()
+        self.keep("14-map", whole=False)
+
+    def keep(self, name: str, whole: bool = True, of: Page | None = None) -> None:
         """Keep what is on the screen; on a phone the whole page where asked."""
-        settle(self.page)
+        page = of or self.page
+        settle(page)
         whole = whole and self.width == "phone"
-        small(photograph(self.page, whole), TO / f"{name}-{self.language}-{self.width}.png")
+        small(photograph(page, whole), TO / f"{name}-{self.language}-{self.width}.png")
 
 
 def settle(page: Page) -> None:
@@ -217,4 +249,8 @@ def server(data: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    asked = sys.argv[1:]
+    main(
+        [one for one in LANGUAGES if one in asked] or LANGUAGES,
+        [one for one in WIDTHS if one in asked] or list(WIDTHS),
+    )

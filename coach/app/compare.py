@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -15,20 +16,17 @@ from coach.app.here import allowed, go, here, now, speaker, take, tickets, told
 from coach.app.lesson_used import lesson_of
 from coach.app.progress import asked_for
 from coach.app.safe import plain
-from coach.domain.errors import CoachError
 from coach.store.attempts import Attempt
 from coach.web.takes import film_address, picture_address
 
 WITH = "with"  # in the page's address: the other take
 
 
-def earlier(attempt: Attempt) -> tuple[Attempt, ...]:
-    """Her earlier takes of the same lesson that have a result, the latest first."""
-    hers = here().store.attempts.of(attempt.learner_id)
-    same = (one for one in hers if one.lesson_id == attempt.lesson_id and one.result is not None)
-    return tuple(
-        one for one in same if one.created_at < attempt.created_at and allowed("see_result", take(one))
-    )
+def earlier(attempt: Attempt) -> Iterator[Attempt]:
+    """Her earlier takes of the same lesson that have a result, the latest first; each without its result."""
+    hers = here().store.attempts.scored_of(attempt.learner_id)
+    same = (one for one in hers if one.lesson_id == attempt.lesson_id)
+    return (one for one in same if one.created_at < attempt.created_at and allowed("see_result", take(one)))
 
 
 def show() -> None:
@@ -45,12 +43,10 @@ def show() -> None:
 
 def other(attempt: Attempt) -> Attempt | None:
     """The take to compare with: the one that the address names, if it is hers and of the same lesson."""
-    known = earlier(attempt)
-    try:
-        wanted = here().store.attempts.get(st.query_params.get(WITH, ""))
-    except CoachError:
-        return known[0] if known else None
-    return next((one for one in known if one.id == wanted.id), known[0] if known else None)
+    known = tuple(earlier(attempt))
+    wanted = st.query_params.get(WITH, "")
+    chosen = next((one for one in known if one.id == wanted), known[0] if known else None)
+    return here().store.attempts.get(chosen.id) if chosen else None
 
 
 def whole(before: Attempt, after: Attempt) -> None:

@@ -6,14 +6,17 @@ import logging
 import time
 from collections.abc import Iterator
 
-from coach.assembly import Around, Workplace, hearer, listeners, remembering_in, watchers
+from coach.assembly import Around, Workplace, hearer, listeners, remembering_in, unwrapped, watchers
 from coach.capture.damage import DamageObserver
 from coach.capture.facts import Facts, examine
 from coach.capture.growing import Growing, held_back, same_picture, same_sound
 from coach.capture.probe import probe
+from coach.cli.on_stage import stage_for
 from coach.domain.evidence import Observed, Observer
 from coach.domain.media import Damage, Piece, Recording, SoundPiece, Span, Take
+from coach.domain.transcript import Word
 from coach.pipeline import Parts
+from coach.pipeline.along import along
 from coach.pipeline.following import Following, Known, Reached, Voices
 from coach.pipeline.gathering import is_known
 from coach.speech.transcriber import Transcriber
@@ -36,10 +39,12 @@ class AtWork:
         self._arriving = Arriving(upload.id, store.uploads, store.attempts, store.recordings)
         self._growing = Growing(self._arriving.bytes_at)
         self._reached, self._voices = Reached(), Voices()
-        self._understand = hearer(at.settings, upload.language)
-        self._known = Known(self._understand)
+        self._understand = hearer(at.settings, upload.language)  # scores the take, as anybody's would
+        again = along(self._understand)
+        self._stage, self._known = stage_for(at, upload, again), Known(again)
         keeping = remembering_in(at.settings, store.followed, upload.id)
-        self._listeners = listeners(at.settings, _both(keeping, self._reached))
+        before = self._stage.around if self._stage else unwrapped
+        self._listeners = listeners(at.settings, _each(before, keeping, self._reached.around))
         self._watchers = (DamageObserver(), *watchers(at.settings))
         self._heard: Following | None = None
         self._seen: Following | None = None
@@ -47,7 +52,15 @@ class AtWork:
 
     def pieces(self) -> Iterator[Piece]:
         """Sound and pictures as they come in."""
-        return held_back(self._growing.pieces(), self._end_s)
+        return held_back(self._shown(), self._end_s)
+
+    def _shown(self) -> Iterator[Piece]:
+        """The same as it comes in; a stage hears the newest sound before it is surely part of the take."""
+        for piece in self._growing.pieces():
+            if self._stage is not None and isinstance(piece, SoundPiece):
+                settled = self._heard.of(Word) if self._heard else ()
+                self._stage.hear(piece, settled, self._reached.until_s)
+            yield piece
 
     def see(self, piece: Piece) -> bool:
         """Hear or see it, and tell what is known; False where this machine is too slow."""
@@ -129,8 +142,12 @@ class AtWork:
         return examine(whole).duration_s
 
 
-def _both(keeping: Around, reached: Reached) -> Around:
+def _each(*arounds: Around) -> Around:
+    """One around the other, the first nearest to the recogniser."""
+
     def around(inner: Transcriber) -> Transcriber:
-        return reached.around(keeping(inner))
+        for one in arounds:
+            inner = one(inner)
+        return inner
 
     return around

@@ -24,7 +24,7 @@ from coach.pipeline import Parts, coach_take
 from coach.pipeline.gathering import OnProgress
 from coach.progress.usual import baseline
 from coach.reports.amended import amended
-from coach.reports.result import result
+from coach.reports.taught import in_force, taught_result
 from coach.store.attempts import Attempt
 
 EVERY_S = 0.7  # between two notes of progress: often enough for a page that looks each second
@@ -86,7 +86,7 @@ def work_on(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) 
 
 
 def _score(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) -> None:
-    lesson = at.course.lesson(attempt.lesson_id)
+    lesson = at.to_score(attempt.lesson_id)
     learner = at.store.people.get(attempt.learner_id)
     at.store.consents.require(learner.id, ANALYSE)
     on_progress = _noting(at, claim)
@@ -98,7 +98,8 @@ def _score(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) -
     take = Take(recording, attempt.language, attempt.comments, attempt.card, photos, marks)
     usual = baseline(attempt, at.store.attempts.of(attempt.learner_id))
     coached = coach_take(take, lesson, parts_for(attempt.language), on_progress, usual)
-    told = result(coached, recording, lesson, Speaker(attempt.language, learner.address))
+    words = Speaker(attempt.language, learner.address)
+    told = taught_result(coached, recording, lesson, words, in_force(at.store, learner.id))
     told = amended(told, lesson, at.store.desk.decisions.standing(attempt.id).values())
     used = at.course.contents[lesson.id]
     kept = at.store.claims.succeed(claim, told, used, at.store.workers.clock())

@@ -320,6 +320,20 @@ def lessons_check(path: Path) -> None:
         course.check(path)
 
 
+@lessons.command("learn")
+def lessons_learn(
+    languages: list[str],
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="A course folder instead of the one taught here.")
+    ] = None,
+) -> None:
+    """Let the machine learn these languages' example sentences (minutes); all other work goes first."""
+    from coach.cli import learning
+
+    with told_kindly():
+        learning.learn(languages, folder)
+
+
 @models.command("list")
 def models_list() -> None:
     """List the weights, which are here, and what is not possible without the others."""
@@ -429,6 +443,15 @@ def export_json(to: ExportTo, group: GroupId = None, lesson: OneLesson = None) -
         doing.as_bundle(to, Asked(group, lesson))
 
 
+@export.command("sentences")
+def export_sentences(to: ExportTo, language: Language = Spoken.vi) -> None:
+    """Write the sentences that trainers accepted, as a course holds them: read each for names first."""
+    from coach.cli import export as doing
+
+    with told_kindly(language):
+        doing.as_sentences(to, language)
+
+
 @calibration.command("agreement")
 def calibration_agreement() -> None:
     """Print for each criterion how well trainers agree among themselves, and the machine with them."""
@@ -444,7 +467,16 @@ def calibration_learn() -> None:
     from coach.cli import calibrating
 
     with told_kindly():
-        calibrating.learn_all()
+        calibrating.learn()
+
+
+@calibration.command("sentences")
+def calibration_sentences(language: Language = Spoken.vi) -> None:
+    """Learn the sentences that trainers accepted, beside those of the course; only where that is better."""
+    from coach.cli import calibrating
+
+    with told_kindly(language):
+        calibrating.learn_sentences(language)
 
 
 @app.command()

@@ -32,10 +32,9 @@ Orders = SimpleQueue[bytes]  # claims, as the worker writes them (`jobs/followin
 def follow(upload_id: str, orders: Orders) -> int:
     """This process: follow one recording until it is handed in, then score it when asked to; an exit code."""
     tell_events()
-    with suppress(AttributeError, OSError):
-        os.nice(KINDNESS)
     try:
         at = workplace()
+        _be_kind(at, upload_id)
     except CoachError as error:
         log.warning("not_followed recording=%s error=%s", upload_id[:8], error.id)
         return 1
@@ -53,6 +52,13 @@ def follow_and_score(at: Workplace, upload_id: str, orders: Orders) -> int:
         log.warning("not_followed recording=%s error=%s", upload_id[:8], error.id)
         return _scored(orders, 0.0, at) or 1
     return _scored(orders, WAITS_S if parts else 0.0, at, parts)
+
+
+def _be_kind(at: Workplace, upload_id: str) -> None:
+    """Give way to the recording itself; but on a stage a hall is waiting."""
+    if not at.store.workshops.on_stage(upload_id):
+        with suppress(AttributeError, OSError):
+            os.nice(KINDNESS)
 
 
 def _followed(at: Workplace, upload_id: str) -> Parts | None:
@@ -76,9 +82,7 @@ def _follow(at: Workplace, upload: Upload) -> Parts | None:
     return at_work.finish()
 
 
-def _scored(
-    orders: Orders, patience_s: float, at: Workplace | None = None, parts: Parts | None = None
-) -> int:
+def _scored(orders: Orders, patience_s: float, at: Workplace, parts: Parts | None = None) -> int:
     """Score the take where somebody asks for it in time: all that takes long to load is here already."""
     try:
         line = orders.get(timeout=patience_s) if patience_s else orders.get_nowait()

@@ -92,7 +92,7 @@ class Followers:
                 end(self._working.pop(one))
                 log.info("follower_left recording=%s code=%s", one[:8], process.returncode)
         for upload in self._growing():
-            if len(self._working) >= self._most:
+            if len(self._working) >= self._most and not self._makes_room(upload):
                 return
             self._tried[upload.id] += 1
             self._working[upload.id] = start(self._command(upload.id), self._environment)
@@ -108,12 +108,24 @@ class Followers:
     def _growing(self) -> Sequence[Upload]:
         """Recordings that are being made just now; a film that was chosen has a name, and is whole."""
         with suppress(CoachError, OSError):
-            return [one for one in self._store.uploads.all() if self._wanted(one)]
+            wanted = [one for one in self._store.uploads.all() if self._wanted(one)]
+            return sorted(wanted, key=lambda one: not self._store.workshops.on_stage(one.id))
         return []
+
+    def _makes_room(self, upload: Upload) -> bool:
+        """A stage comes first: who listens to somebody else leaves, and what was heard there is kept."""
+        on_stage = self._store.workshops.on_stage
+        if not on_stage(upload.id):
+            return False
+        for one in [one for one in self._working if not on_stage(one)]:
+            end(self._working.pop(one))
+            return True
+        return False
 
     def _wanted(self, one: Upload) -> bool:
         part = self._store.uploads.part(one.id).stat()
-        fresh = part.st_size >= FIRST_BYTES and time.time() - part.st_mtime < FRESH_S
+        enough = part.st_size >= FIRST_BYTES or self._store.workshops.on_stage(one.id)
+        fresh = enough and time.time() - part.st_mtime < FRESH_S
         free = one.id not in self._working and self._tried[one.id] < TRIES
         return fresh and free and not one.name and not self._store.followed.fell_behind(one.id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from coach.domain.evidence import Observed, Observer, ReadsLength
 from coach.domain.media import SOUND_HZ, Piece, Recording, SoundPiece, Span, Take
@@ -13,6 +14,8 @@ from coach.pipeline.gathering import AtWork, Gathered
 from coach.pipeline.understanding import Understander
 from coach.speech.transcriber import Clip, Passage, Transcriber
 from coach.speech.voice import WINDOW, VoiceDetector, VoiceStretches
+
+T = TypeVar("T")
 
 PAD_S = 0.3  # a clip ends a little after its voice
 
@@ -31,6 +34,10 @@ class Following:
     def found(self) -> tuple[Observed, ...]:
         """What each observer found so far."""
         return tuple(one.done() for _, one in self._working)
+
+    def of(self, kind: type[T]) -> tuple[T, ...]:
+        """What was found so far, of one kind."""
+        return tuple(f for _, one in self._working for f in one.findings if isinstance(f, kind))
 
     def finish(self, take: Take, last: Sequence[Piece] = ()) -> tuple[Observed, ...]:
         """What each observer found, as it would have found it in the finished file that this take now has.
@@ -83,6 +90,11 @@ class Voices:
             if stretch is not None:
                 self.spans.append(stretch.span())
             self._now_s = (window.index + 1) * WINDOW / SOUND_HZ
+
+    def so_far(self) -> list[Span]:
+        """Where a voice was, and is just now."""
+        first = self._stretches.first
+        return self.spans if first is None else [*self.spans, Span(first * WINDOW / SOUND_HZ, self._now_s)]
 
     def settled_s(self, recognised_s: float) -> float:
         """The second up to which everything that was said is recognised."""

@@ -11,8 +11,8 @@ from coach.domain.rubric import SKILLS
 from coach.progress.bayes import GRID, USUAL, Chances, Ear, Estimate, band, chance_of_gain, follow, take
 from coach.progress.takes import Taken
 
-LIKELY = 0.8  # "getting better" is said only above
-FEWEST = 4  # takes before it can be said: now against three takes ago
+LIKELY = 0.82  # "getting better" is said only above, after two takes in a row; docs/progress.md, 2
+FEWEST = 4  # takes before it is asked at all: now against three takes ago
 WINDOW = 10  # the last takes that it is read from: who gained long ago and rests now is not getting better
 STAGES = 5  # pictures of a skill, from the seed to the fruit
 UNSURE = 0.45  # a band this wide reaches over more than two of the five pictures
@@ -32,7 +32,7 @@ class Skill:
 
     name: str
     points: tuple[Point, ...]
-    gain: float  # how likely it is that she gains from take to take
+    gain: float  # how likely it is that she gains from take to take, after each of the last two takes
     marks: tuple[str, ...] = ()  # ids of the takes since which recogniser or rubric is another
 
     @property
@@ -75,8 +75,18 @@ def _skill(name: str, takes: Sequence[Taken], marks: Mapping[str, object], ear: 
 def _gain(seen: Chances, told: Sequence[Taken], marks: Mapping[str, object]) -> float:
     """Only among takes heard and judged the same way: another ear or rubric is no progress of hers."""
     since = max((order for order, one in enumerate(told) if one.id in marks), default=0)
-    alike = seen[max(since, len(seen) - WINDOW) :]
-    return float(chance_of_gain(alike)) if len(alike) >= FEWEST else 0.0
+    return float(sure_gain(seen[since:]))
+
+
+def sure_gain(seen: Chances) -> Chances:
+    """How likely it is, after this take and after the one before, that she gains: the less of both.
+
+    `seen`: (takes, ..., 49), oldest first. 0 of too few takes. One good evening does not say it.
+    """
+    if len(seen) <= FEWEST:
+        return np.zeros(seen.shape[1:-1])
+    now, before = seen[-WINDOW:], seen[:-1][-WINDOW:]
+    return np.minimum(chance_of_gain(now), chance_of_gain(before))
 
 
 def _marked(takes: Sequence[Taken], told: Sequence[Taken], marks: Mapping[str, object]) -> tuple[str, ...]:
@@ -91,4 +101,4 @@ def share(found: Estimate) -> tuple[int, int, int]:
     return round(100 * found.low), round(100 * found.middle), round(100 * found.high)
 
 
-__all__ = ["FEWEST", "GRID", "LIKELY", "WINDOW", "Point", "Skill", "share", "skills"]
+__all__ = ["FEWEST", "GRID", "LIKELY", "WINDOW", "Point", "Skill", "share", "skills", "sure_gain"]

@@ -15,7 +15,7 @@ from coach.domain.transcript import Utterance, Word
 from coach.store.clips import HeardClips
 from coach.store.uploads import Uploads
 
-SO_FAR, BEHIND, CLIP = "so-far.json", "behind", "clip-"
+SO_FAR, BEHIND, CLIP, STAGE = "so-far.json", "behind", "clip-", "stage.json"
 _SO_FAR = TypeAdapter(SoFar)
 
 
@@ -47,6 +47,16 @@ class Followed:
         """What is known of the recording by now; None while nobody listens, and when it was handed in."""
         with suppress(OSError, ValidationError):  # another version of this program may have written it
             return _SO_FAR.validate_json(self.uploads.part(id).with_name(SO_FAR).read_bytes())
+        return None
+
+    def show(self, id: str, live: bytes) -> None:
+        """Captions and lights for a stage."""
+        self._write(id, STAGE, live)
+
+    def shown(self, id: str) -> bytes | None:
+        """Captions and lights; None while nobody listens, or once the take was handed in."""
+        with suppress(OSError):
+            return self.uploads.part(id).with_name(STAGE).read_bytes()
         return None
 
     def words(self, id: str) -> tuple[Word, ...]:

@@ -36,7 +36,8 @@ def _make(store: Store, id: str, comments: tuple[ShownComment, ...], now: dateti
     card, photos = store.cards.of(upload.learner_id), store.photos.of(upload.learner_id)
     shown = tuple(sorted(comments, key=lambda one: one.at_s))
     new = NewAttempt(
-        upload.learner_id, upload.lesson_id, upload.language, sha256, upload.name, card, photos, shown, id
+        *(upload.learner_id, upload.lesson_id, upload.language, sha256, upload.name),
+        *(card, photos, shown, id, upload.drill),
     )
     try:
         return store.handing_in.add(new, now)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from coach.domain.errors import CoachError, NotAllowed
@@ -20,6 +20,7 @@ from coach.domain.media import Span
 from coach.store import Store
 from coach.web.guard import ask
 from coach.web.kinds import kind
+from coach.web.pieces_of_film import InPieces
 from coach.web.tickets import Tickets, tickets_kept_in
 
 WATCH = "watch"  # the purpose that a ticket for film and pictures names
@@ -100,13 +101,13 @@ class Takes:
         ticket = request.query_params.get("ticket", "")
         if not tickets_kept_in(store.folder).allows(ticket, attempt_id, WATCH, self.clock()):
             raise NotAllowed("may.not_allowed")
-        attempt = store.attempts.get(attempt_id)
+        attempt = store.attempts.without_result(attempt_id)
         ask(request, store.who, "play", store.who.access.take(attempt))
         sha256 = attempt.recording_sha256
         return store.playback.of(sha256, store.recordings.path(sha256))
 
     async def _film(self, _: Request, path: Path) -> Response:
-        return FileResponse(path, media_type=await run_in_threadpool(kind, path), headers=KEPT_BY_BROWSER)
+        return InPieces(path, media_type=await run_in_threadpool(kind, path), headers=KEPT_BY_BROWSER)
 
     async def _still(self, request: Request, path: Path) -> Response:
         at_s = _moment_s(request.query_params.get("at", ""))
@@ -134,7 +135,7 @@ class Takes:
     def _kept_wave(self, attempt_id: str, path: Path) -> list[int]:
         """Found once a recording, then kept beside what else was observed in it."""
         store = self.store()
-        sha256 = store.attempts.get(attempt_id).recording_sha256
+        sha256 = store.attempts.without_result(attempt_id).recording_sha256
         known = store.evidence.observed(sha256, WAVE)
         if known is None:
             heights = json.dumps(self.wave(path))

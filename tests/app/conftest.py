@@ -46,21 +46,27 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(data: Path) -> Iterator[str]:
     """The address of the app in a process of its own."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-c", f"from coach.server import serve; serve({port}, False)"]
     folders = {"COACH_DATA": str(data)}  # what was learned from the sentences is shared: it takes minutes
     with (data / "server.log").open("wb") as log:
         process = subprocess.Popen(command, env=os.environ | folders, stdout=log, stderr=log)
     try:
-        yield _answering(f"http://localhost:{port}", process)
+        yield answering(f"http://localhost:{port}", process)
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _answering(url: str, process: subprocess.Popen[bytes], patience_s: float = 150.0) -> str:
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def answering(url: str, process: subprocess.Popen[bytes], patience_s: float = 150.0) -> str:
+    """The address, once the server behind it answers."""
     until = time.monotonic() + patience_s
     while time.monotonic() < until and process.poll() is None:
         try:

@@ -77,11 +77,18 @@ def test_the_same_recording_counts_once() -> None:
     assert read([Scored("a", None, "film")], SKILL_OF) == ()
 
 
-def test_getting_better_is_said_only_from_four_takes_on_and_when_likely() -> None:
-    assert not story(rising(FEWEST - 1)).better
-    assert story(rising()).better
+def test_getting_better_is_said_only_from_five_takes_on_and_when_likely_twice() -> None:
+    assert not story(rising(FEWEST)).better
+    assert story(rising(FEWEST + 2)).better
     assert not story([taken(day, reached=(Reached(2, 2, 4),) * 4) for day in range(10)]).better
     assert not story(rising()[::-1]).better
+
+
+def test_one_good_evening_is_no_progress() -> None:
+    low = [taken(day, reached=(Reached(1, 1, 4),) * 4) for day in range(6)]
+    high = [taken(day, reached=(Reached(4, 4, 4),) * 4) for day in (6, 7, 8)]
+    assert not story([*low, high[0]]).better
+    assert story([*low, *high]).better
 
 
 def test_another_recogniser_is_no_progress_of_hers() -> None:

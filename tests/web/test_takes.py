@@ -4,12 +4,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from coach.domain.media import Span
 from coach.store import Store, open_store
 from coach.store.attempts import NewAttempt
+from coach.web.pieces_of_film import PIECE_BYTES, first_piece
 from coach.web.takes import Takes, film_address, picture_address, sound_address, wave_address
 from coach.web.tickets import tickets_kept_in
 
@@ -140,3 +143,35 @@ def test_the_wave_is_found_once_and_kept(store: Store, attempt_id: str, clock: C
     assert [web.get(address).json() for _ in range(2)] == [[0, 50, 100]] * 2
     assert len(asked) == 1
     assert web.get(f"/api/take/{attempt_id}/wave").status_code == 403
+
+
+@given(st.integers(0, 5_000_000), st.integers(0, 5_000_000) | st.none())
+def test_a_piece_begins_where_asked_and_is_never_longer_than_asked_or_a_piece(
+    start: int, length: int | None
+) -> None:
+    asked = f"bytes={start}-" + ("" if length is None else str(start + length))
+    first, last = (first_piece(asked) or asked).removeprefix("bytes=").split("-")
+    assert int(first) == start
+    assert int(last) - start < PIECE_BYTES
+    assert length is None or int(last) <= start + length
+
+
+@pytest.mark.parametrize("asked", ["", "bytes=-500", "bytes=0-1,5-9", "bytes=a-", "lines=0-"])
+def test_what_is_no_plain_range_is_left_to_the_file(asked: str) -> None:
+    assert first_piece(asked) == ""
+
+
+def test_a_browser_that_asks_for_the_rest_gets_it_piece_by_piece(store: Store, clock: Clock) -> None:
+    learner = store.people.add("Lan", "cô", NOON)
+    long = FILM + bytes(2 * PIECE_BYTES)
+    sha256 = store.recordings.keep(BytesIO(long))
+    take = store.attempts.add(NewAttempt(learner.id, "L02", "vi", sha256, "x.mp4"), NOON)
+    web = TestClient(Starlette(routes=Takes(lambda: store, picture, sound, clock).routes()))
+    address = film_address(tickets_kept_in(store.folder), take.id, NOON)
+    came = b""
+    while len(came) < len(long):
+        answer = web.get(address, headers={"Range": f"bytes={len(came)}-"})
+        assert answer.headers["content-range"].endswith(f"/{len(long)}")
+        assert 0 < len(answer.content) <= PIECE_BYTES
+        came += answer.content
+    assert came == long
