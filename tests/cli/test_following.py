@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coach.assembly import workplace
+from coach.cli import along
 from coach.cli.following import Orders, follow_and_score
 from coach.domain.analysis import DONE
 from coach.jobs.following import order
@@ -58,6 +59,22 @@ def test_followed_and_finished_afterwards_are_the_same(
     assert any(one.startswith("followed recording") for one in events)
     assert store.attempts.get(attempt.id).state == DONE
     assert not store.uploads.part(upload.id).parent.exists()
+
+
+@pytest.mark.whisper
+def test_a_machine_that_is_too_slow_stops_by_itself_and_says_so(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(along, "BEHIND_S", -1.0)  # nobody is ever ahead of what comes in
+    upload = coming_in(store)
+    store.uploads.append(upload.id, 0, as_a_browser_records(tmp_path / "film.webm", 5.0).read_bytes())
+    at = workplace(Settings(data=store.folder))
+    assert follow_and_score(at, upload.id, Orders()) == 0
+    at.store.engine.dispose()
+    assert store.followed.fell_behind(upload.id)
+    sha256 = hand_in(store, upload.id, (), NOW).recording_sha256
+    assert store.followed.was_slow(sha256)
+    assert not store.evidence.observed_by(sha256, "hearing")
 
 
 def something_is_known(store: Store, id: str) -> None:
