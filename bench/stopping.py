@@ -53,7 +53,7 @@ def main(minutes: list[float]) -> None:
         try:
             waits = [(one, waited(room, one)) for one in minutes]
         finally:
-            room.close()
+            room.store.engine.dispose()
             server.process.terminate()
             server.process.wait(20)
             told(server.data, follows)

@@ -20,6 +20,7 @@ from coach.capture.reader import read
 from coach.domain.evidence import Observed, ObserverKey
 from coach.domain.media import SOUND_HZ, FrameSample, SoundPiece, Take
 from coach.domain.people import Consent
+from coach.jobs.lifeline import start
 from coach.pipeline import gather
 from coach.settings import Settings
 from coach.store import Store
@@ -78,7 +79,7 @@ def started(store: Store, *words: str) -> subprocess.Popen[bytes]:
     environment = os.environ | {"COACH_DATA": str(store.folder), "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-m", "coach.cli", *words]
     with (store.folder / "told.log").open("ab") as log:
-        return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=log, stderr=log)
+        return start(command, environment, log)
 
 
 def events(store: Store) -> str:

@@ -30,21 +30,27 @@ Orders = SimpleQueue[bytes]  # claims, as the worker writes them (`jobs/followin
 
 
 def follow(upload_id: str, orders: Orders) -> int:
-    """Follow one recording until it is handed in, then score it when asked to; an exit code.
-
-    0 also where somebody else follows it, or it is gone.
-    """
+    """This process: follow one recording until it is handed in, then score it when asked to; an exit code."""
     tell_events()
     try:
         at = workplace()
         _be_kind(at, upload_id)
+    except CoachError as error:
+        log.warning("not_followed recording=%s error=%s", upload_id[:8], error.id)
+        return 1
+    return follow_and_score(at, upload_id, orders)
+
+
+def follow_and_score(at: Workplace, upload_id: str, orders: Orders) -> int:
+    """An exit code; 0 also where somebody else follows it, it is gone, or nobody asks for its score."""
+    try:
         parts = _followed(at, upload_id)
     except (Timeout, GaveUp):
         log.info("not_followed recording=%s", upload_id[:8])
-        return _scored(orders, 0.0)
+        return _scored(orders, 0.0, at)
     except CoachError as error:
         log.warning("not_followed recording=%s error=%s", upload_id[:8], error.id)
-        return _scored(orders, 0.0) or 1
+        return _scored(orders, 0.0, at) or 1
     return _scored(orders, WAITS_S if parts else 0.0, at, parts)
 
 
@@ -76,9 +82,7 @@ def _follow(at: Workplace, upload: Upload) -> Parts | None:
     return at_work.finish()
 
 
-def _scored(
-    orders: Orders, patience_s: float, at: Workplace | None = None, parts: Parts | None = None
-) -> int:
+def _scored(orders: Orders, patience_s: float, at: Workplace, parts: Parts | None = None) -> int:
     """Score the take where somebody asks for it in time: all that takes long to load is here already."""
     try:
         line = orders.get(timeout=patience_s) if patience_s else orders.get_nowait()

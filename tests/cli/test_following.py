@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, cast
 
 import pytest
 
+from coach.assembly import workplace
+from coach.cli import along
+from coach.cli.following import Orders, follow_and_score
 from coach.domain.analysis import DONE
 from coach.jobs.following import order
+from coach.settings import Settings
 from coach.store import Store, open_store
 from coach.web.finishing import hand_in
-from tests import growing
-from tests.growing import NOW, as_a_browser_records, bytes_of, coming_in, found_afterwards, started
+from tests.growing import NOW, as_a_browser_records, bytes_of, coming_in, found_afterwards
 
-SECONDS = 12.0
+SECONDS = 8.0
 PIECES = 40
 
 
@@ -30,28 +34,47 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.mark.slow
 @pytest.mark.whisper
 def test_followed_and_finished_afterwards_are_the_same(
-    store: Store, tmp_path: Path, request: pytest.FixtureRequest
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     film = as_a_browser_records(tmp_path / "film.webm", SECONDS).read_bytes()
-    upload = coming_in(store)
+    upload, orders = coming_in(store), Orders()
     size = -(-len(film) // PIECES)
-    request.addfinalizer((process := started(store, "follow", upload.id)).kill)
-    for offset in range(0, len(film), size):
-        store.uploads.append(upload.id, offset, film[offset : offset + size])
-    something_is_known(store, upload.id)
-    attempt = hand_in(store, upload.id, (), NOW)
-    claim = store.attempts.take_up(attempt.id, "worker", NOW)
-    assert claim
-    pipe = cast(IO[bytes], process.stdin)
-    pipe.write(order(claim))
-    pipe.flush()
-    assert process.wait(timeout=300) == 0, growing.events(store)
+    with ThreadPoolExecutor(1) as pool:
+        at = workplace(Settings(data=store.folder))
+        code = pool.submit(follow_and_score, at, upload.id, orders)
+        for offset in range(0, len(film), size):
+            store.uploads.append(upload.id, offset, film[offset : offset + size])
+        something_is_known(store, upload.id)
+        attempt = hand_in(store, upload.id, (), NOW)
+        claim = store.attempts.take_up(attempt.id, "worker", NOW)
+        assert claim
+        orders.put(order(claim).strip())
+        assert code.result(300) == 0
+    at.store.engine.dispose()
     sha256 = attempt.recording_sha256
     for one in found_afterwards(store, sha256):
         assert bytes_of(store.evidence.observed(sha256, one.key)) == bytes_of(one), one.key.name
-    assert "followed recording" in growing.events(store)
+    events = [one.getMessage() for one in caplog.records]
+    assert any(one.startswith("followed recording") for one in events)
     assert store.attempts.get(attempt.id).state == DONE
     assert not store.uploads.part(upload.id).parent.exists()
+
+
+@pytest.mark.whisper
+def test_a_machine_that_is_too_slow_stops_by_itself_and_says_so(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(along, "BEHIND_S", -1.0)  # nobody is ever ahead of what comes in
+    upload = coming_in(store)
+    store.uploads.append(upload.id, 0, as_a_browser_records(tmp_path / "film.webm", 5.0).read_bytes())
+    at = workplace(Settings(data=store.folder))
+    assert follow_and_score(at, upload.id, Orders()) == 0
+    at.store.engine.dispose()
+    assert store.followed.fell_behind(upload.id)
+    sha256 = hand_in(store, upload.id, (), NOW).recording_sha256
+    assert store.followed.was_slow(sha256)
+    assert not store.evidence.observed_by(sha256, "hearing")
 
 
 def something_is_known(store: Store, id: str) -> None:
@@ -64,4 +87,4 @@ def something_is_known(store: Store, id: str) -> None:
             assert known.until_s <= SECONDS + 1
             return
         time.sleep(0.2)
-    raise AssertionError(growing.events(store))
+    raise AssertionError

@@ -15,6 +15,7 @@ import pytest
 from coach.assembly import desk
 from coach.domain.analysis import DONE
 from coach.jobs import submit
+from coach.jobs.lifeline import end
 from coach.settings import Settings
 from coach.store import Store, open_store
 from coach.store.attempts import Attempt
@@ -40,10 +41,9 @@ def worker(store: Store) -> Iterator[subprocess.Popen[bytes]]:
     process = started(store, "worker")
     yield process
     process.send_signal(signal.SIGTERM)
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(20)
-    except subprocess.TimeoutExpired:
-        process.kill()
+    end(process)
 
 
 @pytest.mark.parametrize("name", ["film.webm", "film.mp4"])

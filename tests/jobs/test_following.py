@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.people import Consent
 from coach.jobs.following import FIRST_BYTES, Followers, lock_of, order, ordered, wait_for_follower
 from coach.jobs.lifeline import end
 from coach.store import Store, open_store
@@ -88,6 +89,8 @@ def test_what_made_processes_fall_is_left_to_the_analysis(store: Store) -> None:
 
 def test_who_followed_a_take_is_asked_to_score_it_and_nobody_else(store: Store) -> None:
     upload_id = coming_in(store, "client-1")
+    learner = store.uploads.get(upload_id).learner_id
+    store.people.agree(Consent(learner, "record_and_analyse", "1", "vi", "text", NOW))
     followers = Followers(store, {}, Started("import sys; print(sys.stdin.readline(), end='')"))
     followers.look()
     attempt = hand_in(store, upload_id, (), NOW)
