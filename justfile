@@ -49,6 +49,7 @@ learn *ARGS:
 screens:
     uv run --group clips python -m tools.screens
     uv run --group clips python -m tools.room_screens
+    uv run --group clips python -m tools.phone_screens
 
 # write the next migration from what the tables became
 migration WHY:

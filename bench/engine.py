@@ -18,7 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.figures import Figure, show
-from coach.jobs.engine import NORMAL, Job, JobEngine
+from coach.domain.analysis import NORMAL
+from coach.domain.turns import rank
+from coach.jobs.engine import Job, JobEngine
 from coach.jobs.engines import engine_for
 from tests.jobs.postgres import Cluster, programs
 
@@ -110,7 +112,7 @@ class Seen:
 
 
 def job(id: str, owner: str = "an") -> Job:
-    return Job(id, 1, owner, NORMAL)
+    return Job(id, 1, owner, rank(NORMAL, 0))
 
 
 def rest() -> float:

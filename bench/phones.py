@@ -7,6 +7,7 @@ after a moment. Bytes are drawn by chance. `python -m bench.phones 3` takes thre
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import os
@@ -30,7 +31,7 @@ from tests.app.phones import Installation
 PHONES = 30
 TAKE_BYTES = 27 << 20  # three minutes at 1.2 Mbit/s of picture and 64 kbit/s of sound
 PIECE = 1 << 20
-PAGE_AT_MOST = 30_000  # bytes (issue 6)
+PAGE_AT_MOST = 30_000  # bytes as they go over the line (issue 6)
 
 
 @dataclass
@@ -84,8 +85,10 @@ class Phone:
 
 def main(phones: int) -> None:
     """Print the figures."""
-    whole = page("vi") + style() + script()
-    show(Figure("the light page, all of ours, unpacked", len(whole.encode()), "bytes", PAGE_AT_MOST))
+    parts = [text.encode() for text in (page("vi"), style(), script())]
+    packed = sum(len(gzip.compress(one)) for one in parts)
+    show(Figure("the light page, all of ours, packed", packed, "bytes", PAGE_AT_MOST))
+    show(Figure("the light page, all of ours, unpacked", sum(map(len, parts)), "bytes"))
     with tempfile.TemporaryDirectory() as folder:
         made = Installation(Path(folder))
         made.start()

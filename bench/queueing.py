@@ -1,6 +1,6 @@
 """A queue with several servers, played through: when each job begins and ends.
 
-Order is the product's own: turns of learners within a priority (coach/jobs/turns.py).
+Order is the product's own: turns of learners within a priority (coach/domain/turns.py).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from coach.jobs import turns
-from coach.jobs.engine import NORMAL
+from coach.domain import turns
+from coach.domain.analysis import NORMAL
 
 
 @dataclass(frozen=True, slots=True)

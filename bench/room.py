@@ -2,7 +2,7 @@
 
 The server runs in a process of its own, as it is, but scores nothing. Phones are threads that send pieces of
 1 MB with their digests, one after the other, and come back after a moment when they are refused.
-`python -m bench.room 3` sends three takes only.
+`python -m bench.room 3` sends three takes only; `python -m bench.room stop 1 3 10`: see `bench/stopping.py`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench import stopping
 from bench.figures import Figure, show
 from coach.domain.people import Consent
 from coach.store import open_store
@@ -110,5 +111,7 @@ def cost(server: Server) -> dict[str, float]:
     return {"cpu_s": ticks, "peak_mb": int(found[1]) / 1024 if found else 0.0}
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and sys.argv[1:2] == ["stop"]:
+    stopping.main([float(one) for one in sys.argv[2:]])
+elif __name__ == "__main__":
     main(int(sys.argv[1]) if len(sys.argv) > 1 else PHONES)

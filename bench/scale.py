@@ -1,9 +1,9 @@
 """How many machines a workshop and a province need: measured service times, and a queue played through.
 
-Measured here: the whole process of analysing a take of three minutes on one core, and how many short takes
-one, two and three workers finish. Computed: how many laptops or server cores finish 250 takes of 3 minutes
-queued at once within 30 minutes, and 7,700 takes of a province's day. `just bench scale model CPU_S` only
-computes.
+Measured here: the whole process of analysing a take of three minutes on one core, and what one, two and three
+workers finish (bench/throughput.py). Computed: how many laptops or server cores finish 250 takes of 3 minutes
+queued at once within 30 minutes, and 7,700 takes of a province's day. Parts, for a busy machine:
+`just bench scale take`, `just bench scale workers 2`, `just bench scale model CPU_S`.
 """
 
 from __future__ import annotations
@@ -16,19 +16,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.figures import Figure, show
 from bench.queueing import Arrival, Served, play
-from coach.jobs.engine import NORMAL, Job
-from coach.jobs.engines import engine_for
+from bench.throughput import TAKE, throughput
 
-TAKE = Path(__file__).parent.parent / "media" / "vi_na_excellent.mp4"
-TAKE_S, SHORT_S, SHORT_TAKES = 180, 8, 4
+TAKE_S = 180
 SPREAD = (
     0.15  # of service times over their mean; 2 and 10 minutes of another voice cost the same a second, docs
 )
@@ -62,53 +57,26 @@ ROUNDS = 40
 
 
 def main(argv: list[str]) -> None:
-    """Measure, then compute; or compute only, from CPU-seconds given."""
-    if argv[:1] == ["model"]:
-        model(float(argv[1]))
-        return
+    """Measure, then compute; or one part of it."""
+    what, *more = argv or ["all"]
+    if what == "model":
+        model(float(more[0]))
+    elif what == "workers":
+        throughput(int(more[0]))
+    else:
+        whole_s = three_minutes()
+        if what == "all":
+            for workers in (1, 2, 3):
+                throughput(workers)
+            model(whole_s)
+
+
+def three_minutes() -> float:
+    """CPU-seconds of the whole process for a take of three minutes, with one thread."""
     with tempfile.TemporaryDirectory() as folder:
         whole_s = cpu_s(lambda: score(cut(Path(folder), TAKE_S), Path(folder) / "data"))
-        show(Figure("a take of three minutes, whole process, one thread", whole_s, "CPU s"))
-        throughput(Path(folder))
-    model(whole_s)
-
-
-def throughput(folder: Path) -> None:
-    """Short takes a minute of one, two and three workers on this machine, whatever else it does."""
-    clip = cut(folder, SHORT_S)
-    for workers in (1, 2, 3):
-        took_s = drained(folder / f"{workers}", clip, workers)
-        show(
-            Figure(
-                f"{SHORT_TAKES} takes of {SHORT_S} s, {workers} workers",
-                SHORT_TAKES * 60 / took_s,
-                "takes/min",
-            )
-        )
-    show(Figure("load of the machine meanwhile", os.getloadavg()[0], "processes"))
-
-
-def drained(folder: Path, clip: Path, slots: int) -> float:
-    """Seconds until the engine has carried all takes to so many workers, each in a process of its own."""
-    folder.mkdir()
-    engine, stop = engine_for(f"sqlite:///{folder}/engine.db"), threading.Event()
-    jobs = [Job(f"take{number}", 1, f"p{number}", NORMAL) for number in range(SHORT_TAKES)]
-    for job in jobs:
-        engine.submit(job)
-    begun, done = time.perf_counter(), threading.Semaphore(0)
-
-    def work(analysis_id: str) -> None:
-        score(clip, folder / analysis_id)
-        done.release()
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(engine.run_worker, work, "bench", slots, stop)
-        for _ in jobs:
-            done.acquire()
-        took_s = time.perf_counter() - begun
-        stop.set()
-    engine.close()
-    return took_s
+    show(Figure("a take of three minutes, whole process, one thread", whole_s, "CPU s"))
+    return whole_s
 
 
 def score(take: Path, data: Path) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coach import models
 from coach.capture.damage import DamageObserver
 from coach.course import Course, load
-from coach.domain.errors import ModelMissing
+from coach.course.shipped import changed_by_hand, touched
+from coach.domain.errors import LessonError, ModelMissing
 from coach.domain.evidence import Observer
+from coach.domain.rubric import Lesson
 from coach.jobs import Desk
 from coach.jobs.engines import engine_for, engine_url
 from coach.pipeline import Parts
 from coach.pipeline.preflight import Preflight
-from coach.pipeline.remembered import RememberedTranscriber
+from coach.pipeline.remembered import Clips, RememberedTranscriber
 from coach.pipeline.understanding import Understander, understander
-from coach.settings import Settings
+from coach.settings import Settings, shipped
 from coach.speech.hearing import HearingObserver
 from coach.speech.intonation import IntonationObserver
 from coach.speech.loud_clear import LoudClearObserver
@@ -26,6 +28,8 @@ from coach.speech.loudness import LoudnessObserver
 from coach.speech.transcriber import Transcriber
 from coach.speech.whisper import WhisperTranscriber, identity
 from coach.store import Store, open_store
+from coach.store.taught import FOLDER, Taught, taught
+from coach.store.taught_folder import understood_by
 from coach.vision.cascade import Cascade
 from coach.vision.faces import FaceFinder, FindFaces, RememberedFaces
 from coach.vision.product_watch import ProductObserver
@@ -40,17 +44,63 @@ Around = Callable[[Transcriber], Transcriber]
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """An installation at work: its settings, what it remembers, and the course it teaches."""
+    """An installation at work: its settings, what it remembers, and the course it teaches.
+
+    `settings.lessons` is the course as it is taught: what came, and laid over it what was signed here.
+    """
 
     settings: Settings
     store: Store
     course: Course
+    taught: Taught | None = None
+
+    def to_score(self, lesson_id: str) -> Lesson:
+        """The lesson to score a learner by; LessonError lesson.unsigned where nobody signed how it reads."""
+        path = self.taught.unsigned.get(lesson_id) if self.taught else None
+        if path:
+            raise LessonError("lesson.unsigned", lesson=lesson_id, file=path)
+        return self.course.lesson(lesson_id)
 
 
 def workplace(settings: Settings | None = None) -> Workplace:
     """Open the store and load the course; JobError or LessonError say what is in the way."""
     settings = settings or Settings()
-    return Workplace(settings, remembered(settings), load(settings.lessons))
+    return at_work(settings, remembered(settings))
+
+
+def at_work(settings: Settings, store: Store) -> Workplace:
+    """The workplace with the course as it is signed now.
+
+    Where a signed version does not fit this program (any more), the course is taught as it came.
+    """
+    now = taught(settings.lessons, store.versions, settings.data)
+    try:
+        course = load(now.folder)
+    except LessonError as error:
+        if now.folder == now.base:
+            raise
+        log.warning("lessons_refused version=%s why=%s", now.version and now.version.id[:8], error.id)
+        now = replace(now, folder=now.base, refused=error)
+        course = load(now.folder)
+    by_hand = _by_hand(now, settings)
+    now = replace(now, by_hand=by_hand, unsigned=touched(course, by_hand))
+    return Workplace(settings.model_copy(update={"lessons": now.folder}), store, course, now)
+
+
+def renewed(at: Workplace) -> Workplace:
+    """The same workplace, or with the course as signed since; one small question where nothing was signed."""
+    if at.taught is None or at.store.versions.newest() == at.taught.newest:
+        return at
+    return at_work(at.settings.model_copy(update={"lessons": at.taught.base}), at.store)
+
+
+def _by_hand(now: Taught, settings: Settings) -> tuple[str, ...]:
+    """Files changed by hand and not signed; a folder of our own making was looked at when it was made."""
+    if now.base.parent == settings.data / FOLDER:
+        return ()
+    signed = now.version.files if now.version and now.refused is None else {}
+    changed = changed_by_hand(now.base, shipped("lessons"))
+    return tuple(path for path in changed if path not in signed)
 
 
 def remembered(settings: Settings) -> Store:
@@ -76,26 +126,35 @@ def parts(at: Workplace, language: str, around: Around = unwrapped) -> Parts:
     """
     return Parts(
         observers=observers(at.settings, around),
-        understanding=understander(language, at.settings.lessons, at.settings.cache),
+        understanding=hearer(at.settings, language),
         shelf=at.store.evidence,
     )
 
 
 def remembering(at: Workplace, sha256: str) -> Around:
     """Wraps a recogniser so that what it heard of that recording is kept, should it be broken off."""
-    return lambda inner: RememberedTranscriber(inner, at.store.clips, sha256, _recogniser(at.settings)[1])
+    return remembering_in(at.settings, at.store.clips, sha256)
+
+
+def remembering_in(settings: Settings, clips: Clips, id: str) -> Around:
+    """Wraps a recogniser so that what it heard is kept in `clips` under that id."""
+    return lambda inner: RememberedTranscriber(inner, clips, id, _recogniser(settings)[1])
 
 
 def hearer(settings: Settings, language: str) -> Understander:
-    """What understands words of that language by itself, without recordings, store or weights."""
-    return understander(language, settings.lessons, settings.cache)
+    """What understands words of that language by itself, without recordings or weights."""
+    lessons, cache = understood_by(settings.data, settings.lessons, language, settings.cache)
+    return understander(language, lessons, cache)
 
 
 def observers(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
     """All who listen and watch; ModelMissing without a recogniser."""
-    voice = (LoudnessObserver(), LoudClearObserver(), IntonationObserver())
-    heard = (_hearing(settings, around), *voice, DamageObserver())
-    return (*heard, *watchers(settings))
+    return (*listeners(settings, around), DamageObserver(), *watchers(settings))
+
+
+def listeners(settings: Settings, around: Around = unwrapped) -> tuple[Observer, ...]:
+    """All who need nothing but sound; ModelMissing without a recogniser."""
+    return (_hearing(settings, around), LoudnessObserver(), LoudClearObserver(), IntonationObserver())
 
 
 def watchers(settings: Settings) -> tuple[Observer, ...]:

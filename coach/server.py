@@ -26,10 +26,13 @@ from coach.app import main
 from coach.app.here import ENTRANCE, desk, here
 from coach.app.light import light, welcome
 from coach.app.look import THEME
+from coach.app.on_phones import first_lesson, handed_in, lesson_title
+from coach.app.playing import played
 from coach.app.report import make_sheet
 from coach.app.trouble import tell
 from coach.assembly import preflight
 from coach.course.library import Library, load_library
+from coach.domain.analysis import NORMAL, STAGE
 from coach.domain.consent import RECORD
 from coach.i18n import Speaker
 from coach.jobs import submit
@@ -41,9 +44,13 @@ from coach.pipeline.preflight import Preflight
 from coach.settings import Provider, Settings
 from coach.web import assets
 from coach.web.cards import Cards
-from coach.web.directing import Directed
+from coach.web.directing import Directed, listening_along
 from coach.web.door import Door
+from coach.web.evening import Evenings
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
+from coach.web.hall import HallPage
+from coach.web.hall_audience import WithHall
+from coach.web.hosting import Hosting
 from coach.web.looking import Looking
 from coach.web.my_data import MyData
 from coach.web.papers import Papers
@@ -51,9 +58,12 @@ from coach.web.phones import Phones
 from coach.web.room_page import RoomPage
 from coach.web.shell import Shell
 from coach.web.signin import SignIn
+from coach.web.stage import Stage
+from coach.web.staged import Telling
 from coach.web.stills import heard, still, wave
 from coach.web.takes import Takes
 from coach.web.uploads import Receiving
+from coach.web.voices import Voices
 
 log = logging.getLogger(__name__)
 
@@ -96,19 +106,29 @@ def _looks(wide: bool) -> Preflight:
 
 
 def _hand_in(attempt_id: str) -> None:
-    submit(attempt_id, desk(), datetime.now(UTC))
+    urgent = here().store.workshops.on_stage(attempt_id)  # a hall is waiting
+    submit(attempt_id, desk(), datetime.now(UTC), STAGE if urgent else NORMAL)
+    handed_in(attempt_id)
 
 
 @cache
+def _library(lessons: Path, language: str) -> Library:
+    return load_library(lessons, language)
+
+
 def _comments(language: str) -> Library:
-    return load_library(here().settings.lessons, language)
+    return _library(here().settings.lessons, language)
 
 
 receiving = Receiving(
     lambda: here().store,
     lambda learner_id: here().store.people.has_agreed(learner_id, RECORD),
     _hand_in,
-    Directed(lambda: here().store, _comments),
+    WithHall(
+        lambda: here().store,
+        _comments,
+        Directed(lambda: here().store, _comments, listening_along(lambda: here().store)),
+    ),
 )
 phones = Phones(
     lambda: here().store,
@@ -117,6 +137,9 @@ phones = Phones(
     light,
     lambda: ENTRANCE.authority().root,
 )
+hall = HallPage(
+    lambda: here().store, lambda: here().settings.language, lesson_title, welcome, light, first_lesson
+)
 PORTS: list[tuple[int, int]] = []  # on which phones shall come in; none: on this machine only
 
 
@@ -124,7 +147,9 @@ async def _whole(scope: Scope, receive: Receive, send: Send) -> None:
     await app(scope, receive, send)
 
 
-door = Door(Starlette(routes=[*phones.routes(), *receiving.routes()]), _whole, lambda: here().store)
+door = Door(
+    Starlette(routes=[*phones.routes(), *hall.routes(), *receiving.routes()]), _whole, lambda: here().store
+)
 
 
 @asynccontextmanager
@@ -152,17 +177,35 @@ def _announce() -> None:
 
 
 looking = Looking(lambda: here().store, _looks)
+
+
+def _telling() -> Telling:
+    return Telling(here().store, here().course, light, receiving.audience, played)
+
+
+stage = Stage(
+    lambda: here().store,
+    lambda: here().settings.language,
+    _telling,
+    lambda: Hosting(here().store, frozenset(here().course.lessons)),
+    Starlette(routes=[*receiving.routes(), *looking.routes()]),
+    ENTRANCE.hall,
+    lambda: here().settings.media,
+)
 app = st.App(
     Path(main.__file__),
     routes=[
         *Takes(lambda: here().store, still, heard, wave=wave).routes(),
+        *Voices(lambda: here().store).routes(),
         *receiving.routes(),
         *looking.routes(),
         *Papers(lambda: here().store, make_sheet, still).routes(),
+        *Evenings(lambda: here().store).routes(),
         *MyData(lambda: here().store, still).routes(),
         *sign_in.routes(),
         *Cards(lambda: here().store, lambda: here().settings.language).routes(),
         *RoomPage(ENTRANCE, lambda: here().settings.language).routes(),
+        *stage.routes(),
         *assets.routes(),
     ],
     lifespan=_beside,

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     faces: str = "blazeface"  # a name, or a file
     second_faces: str = "yunet"  # asked as well where it is there: `coach models get yunet`, or a file
     threads: int = 2  # for the recogniser
+    follow: bool = True  # take in what is said while it is being recorded (docs/practice-room.md)
     port: int = 8501
     provider: Provider | None = None  # COACH_PROVIDER as JSON, or [provider] in the settings file
     engine: Literal["dbos", "procrastinate"] = "dbos"  # what carries jobs; the second needs PostgreSQL

@@ -173,6 +173,17 @@ def repeated(path: Path, to: Path, times: int) -> Path:
     return to
 
 
+def beginning(path: Path, to: Path, seconds: float) -> Path:
+    """The first so many seconds of it, packets as they are."""
+    with av.open(str(path)) as source, av.open(str(to), "w") as target:
+        streams = {stream.index: target.add_stream_from_template(stream) for stream in source.streams}
+        for packet in source.demux():
+            if packet.dts is not None and packet.dts * packet.time_base < seconds:
+                packet.stream = streams[packet.stream.index]
+                target.mux(packet)
+    return to
+
+
 def jpeg_cover() -> bytes:
     """A small JPEG."""
     codec = av.CodecContext.create("mjpeg", "w")

@@ -34,6 +34,7 @@ def main(names: Sequence[str]) -> None:
             room = Room(server, running, Path(folder) / name, devices)
             room.screen = screen
             walk(room, name)
+            drill(room, name)
             room.close()
         server.kill()
 
@@ -77,6 +78,13 @@ def walk(room: Room, width: str) -> None:
     room.known()
     room.page_at("/room?lesson=L02")
     trouble(room, width)
+
+
+def drill(room: Room, width: str) -> None:
+    """One thing alone."""
+    room.page_at("/drill?lesson=L02&part=origin_place")
+    room.page.get_by_role("button", name="Bật camera").wait_for()
+    keep(room, "drill", width)
 
 
 def trouble(room: Room, width: str) -> None:

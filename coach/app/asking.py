@@ -39,6 +39,7 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "who": ("practise", herself),
     "lesson": ("practise", herself),
     "room": ("practise", herself),
+    "drill": ("practise", herself),
     "phone": ("practise", herself),
     "product": ("edit_card", herself),
     "progress": ("see_result", named_take),
@@ -53,6 +54,10 @@ ASKS: Mapping[str, tuple[Action, Callable[[], Thing]]] = {
     "waiting": ("plan", own_groups),
     "review": ("review", named_take),
     "classroom": ("see_class", own_groups),
+    "calibration": ("plan", own_groups),
+    "offers": ("plan", own_groups),
+    "lessons": ("edit_lessons", own_groups),
+    "workshops": ("host_stage", own_groups),
 }
 
 

@@ -71,6 +71,27 @@ def player(attempt: Attempt, shown: Card) -> None:
     _mount("player", "player", data, attempt)
 
 
+def film(attempt: Attempt) -> None:
+    """The take alone: nothing of what the machine heard, found or marked in it."""
+    recording = (attempt.result or {})["recording"]
+    data = {
+        "take": attempt.id,
+        "src": film_address(tickets(), attempt.id, now()),
+        "wave": wave_address(tickets(), attempt.id, now()),
+        "duration_s": recording["duration_s"],
+        "has_picture": recording["width_px"] is not None,
+        "language": language(),
+        "spoken": attempt.language,
+        "lines": [],
+        "lines_id": "",
+        "marks": [],
+        "bands": [],
+        "kinds": {},
+        "words": _words(*PLAYER, *MENDING),
+    }
+    _mount("player", "film", data, attempt)
+
+
 def moments(shown: Iterable[Moment], key: str, attempt: Attempt) -> None:
     """Buttons that make the player show a moment; under each what proves it, for whoever wants to be sure."""
     heard = machines_words(attempt)

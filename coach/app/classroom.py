@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from coach.app import comparing
 from coach.app.asking import OF
 from coach.app.at_desk import names, reviewer, shown_for
 from coach.app.heat_table import table
@@ -31,6 +32,7 @@ PLAN_LONGEST = 200
 class Room:
     """A class: its learners by name, the takes that they have shown, and the lesson that is looked at."""
 
+    group: Group
     people: Mapping[str, str]
     takes: tuple[Glance, ...]
     lesson: Lesson
@@ -48,7 +50,7 @@ def show() -> None:
         if not takes:
             st.info(say("classroom.nothing"))
         else:
-            whole(Room(people, takes, lesson_for(takes)))
+            whole(Room(group, people, takes, lesson_for(takes)))
         if allowed("plan", here().store.who.access.group(group.id)):
             plans(people)
     st.divider()
@@ -86,8 +88,8 @@ def members(group: Group) -> Mapping[str, str]:
     """Learners of the group and of every group below it, by name."""
     store, called = here().store, names()
     parents = store.groups.parents()
-    below = [one.id for one in store.groups.all() if group.id in above(frozenset({one.id}), parents)]
-    found = {m.learner.id for one_id in below for m in store.groups.members(one_id) if m.role == "learner"}
+    below = {one.id for one in store.groups.all() if group.id in above(frozenset({one.id}), parents)}
+    found = {learner for group_id, learner in store.groups.learners() if group_id in below}
     return dict(sorted(((one_id, called[one_id]) for one_id in found), key=lambda one: one[1].split()[-1:]))
 
 
@@ -113,9 +115,13 @@ def whole(room: Room) -> None:
     prompts = {use.criterion.id: told(use.criterion.prompt) for use in room.lesson.uses}
     advice(room, known, weights, prompts)
     standing_still(room)
+    comparing.core(room.people, {one: known.get(one, {}) for one in room.people})
+    counted = {one_id: prompts[one_id] for one_id in weights}
+    comparing.side_by_side(room.group, room.takes, known, counted)
+    comparing.lessons(room.takes)
     st.header(say("classroom.table"), anchor=False)
     st.caption(say("classroom.only_shown"))
-    st.html(table(room.people, {one_id: prompts[one_id] for one_id in weights}, known, BANDS))
+    st.html(table(room.people, counted, known, BANDS))
 
 
 def advice(room: Room, known: Heat, weights: Mapping[str, float], prompts: Mapping[str, str]) -> None:

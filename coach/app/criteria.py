@@ -9,8 +9,10 @@ import streamlit as st
 from coach.app import marking
 from coach.app.browser import moments
 from coach.app.card import SURE, Told
-from coach.app.here import speaker
+from coach.app.here import go, here, learner, speaker
+from coach.app.part import PART
 from coach.app.safe import plain
+from coach.progress.drilling import can_be_drilled
 from coach.store.attempts import Attempt
 
 SILENT = ("unknown", "left_out")  # states in which the words of a level would say more than is known
@@ -50,6 +52,18 @@ def criterion(one: Told, attempt: Attempt) -> None:
         st.html(told(one))
         moments(one.moments, one.id, attempt)
         marking.pictures(one, attempt)
+        drill(one, attempt)
+
+
+def drill(one: Told, attempt: Attempt) -> None:
+    """From a weak criterion straight to its drill, for the learner herself."""
+    current, lesson = learner(), here().course.lessons.get(attempt.lesson_id)
+    hers = current is not None and current.id == attempt.learner_id
+    is_weak = one.state in SURE and 2 * one.low < one.top
+    if not (hers and is_weak and lesson and one.id in can_be_drilled(lesson)):
+        return
+    if st.button(speaker().say("drill.button"), key=f"drill_{one.id}", width="stretch"):
+        go("drill", lesson=lesson.id, **{PART: one.id})
 
 
 def told(one: Told) -> str:

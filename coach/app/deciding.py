@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from coach.app.at_desk import called, reviewer
 from coach.app.here import allowed, here, now, speaker, take
 from coach.app.lesson_used import lesson_of
-from coach.domain.desk import Decision
+from coach.domain.desk import Decision, of_criterion
 from coach.domain.errors import CoachError
 from coach.domain.may import Action
 from coach.reports.amended import amended
 from coach.store.attempts import Attempt
+from coach.store.reviews import Said
 
 SAID = "desk_said"  # the session's key: (kind, sentence) of what came of the last press
 
 
 def decide(decision: Decision, seen: int, action: Action = "review") -> bool:
     """Keep it and judge with it; False where another trainer decided meanwhile, which is then said."""
-    attempt = here().store.attempts.get(decision.attempt_id)
+    keep = partial(here().store.desk.decisions.decide, decision, seen)
+    return _done(decision.attempt_id, decision.subject, action, keep)
+
+
+def correct(attempt_id: str, said: Said, seen: int) -> bool:
+    """The same of a level; it is what the machine learns from, too."""
+    about, keep = {said.criterion: seen}, here().store.reviews.add
+    kept = partial(keep, attempt_id, reviewer(), [said], about, now())
+    return _done(attempt_id, of_criterion(said.criterion), "review", kept)
+
+
+def _done(attempt_id: str, subject: str, action: Action, keep: Callable[[], None]) -> bool:
+    attempt = here().store.attempts.get(attempt_id)
     if not allowed(action, take(attempt)):
         st.session_state[SAID] = ("warning", speaker().say("may.not_allowed"))
         return False
     try:
-        here().store.desk.decisions.decide(decision, seen)
+        keep()
     except CoachError as error:
-        st.session_state[SAID] = ("warning", _why(error, decision))
+        st.session_state[SAID] = ("warning", _why(error, attempt_id, subject))
         return False
     recount(attempt)
     st.session_state[SAID] = ("success", speaker().say("desk.kept"))
     return True
 
 
-def _why(error: CoachError, decision: Decision) -> str:
-    last = here().store.desk.decisions.standing(decision.attempt_id).get(decision.subject)
-    return speaker().say(error.id, who=called(last.trainer_id if last else None))
+def _why(error: CoachError, attempt_id: str, subject: str) -> str:
+    last = here().store.desk.decisions.standing(attempt_id).get(subject)
+    return speaker().say(error.id, **error.values, who=called(last.trainer_id if last else None))
 
 
 def recount(attempt: Attempt) -> None:

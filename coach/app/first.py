@@ -21,6 +21,7 @@ from coach.course.aloud import ToSay, to_say
 from coach.domain.consent import SHOW_TRAINER
 from coach.domain.media import ProductCard
 from coach.domain.rubric import Lesson
+from coach.progress.drilling import can_be_drilled
 from coach.store.attempts import Attempt
 
 
@@ -103,7 +104,7 @@ def buttons(shown: Card, counts: Verdict, said: ToSay | None, attempt: Attempt) 
     """Hear it, try that part again, show the trainer, see how it was before."""
     say = speaker().say
     if shown.next and st.button(say("card.again_part"), key="again", type="primary", width="stretch"):
-        go("lesson", lesson=attempt.lesson_id, **{PART: shown.next.id})
+        go(drill_or_lesson(shown.next, attempt), lesson=attempt.lesson_id, **{PART: shown.next.id})
     aloud(sentences(shown, counts.text, said, speaker()), "aloud")
     if can_be_shown(attempt) and not may_trainers_look(attempt):  # pressing is agreeing to just this text
         st.caption(purpose_text(SHOW_TRAINER, speaker()))
@@ -116,6 +117,12 @@ def buttons(shown: Card, counts: Verdict, said: ToSay | None, attempt: Attempt) 
     before = next(earlier(attempt), None)  # the last one is enough to offer it
     if before and st.button(say("card.compare"), key="compare", width="stretch"):
         go("compare", attempt=attempt.id, **{"with": before.id})
+
+
+def drill_or_lesson(wanted: Told, attempt: Attempt) -> str:
+    """The page on which one criterion is practised: its short drill, where a short take can show it."""
+    lesson = here().course.lessons.get(attempt.lesson_id)
+    return "drill" if lesson and wanted.id in can_be_drilled(lesson) else "lesson"
 
 
 def label(text: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from coach import assembly
-from coach.assembly import Workplace, workplace
+from coach.assembly import Workplace, renewed, workplace
 from coach.domain.errors import CoachError
 from coach.domain.may import Action, Person, Thing, may
 from coach.domain.people import Learner
@@ -25,12 +27,51 @@ LEARNER = "learner"
 PAGES = "pages"
 PERSON = "person"  # (token, when it was looked up, who that is)
 PERSON_HOLDS = timedelta(seconds=1)  # a page asks dozens of times while it is drawn
+LESSONS_HOLD_S = 2.0  # another machine may have signed lessons; a page asks for them dozens of times
+
+
+class Kept:
+    """This installation, opened once for everybody; lessons signed meanwhile are read anew."""
+
+    def __init__(self, at: Workplace) -> None:
+        self._at = at
+        self._looked_s = time.monotonic()
+        self._reading = threading.Lock()
+
+    def now(self) -> Workplace:
+        """As it is now; the database is asked at most every two seconds."""
+        if time.monotonic() - self._looked_s > LESSONS_HOLD_S and self._reading.acquire(blocking=False):
+            try:
+                self._at, self._looked_s = renewed(self._at), time.monotonic()
+            finally:
+                self._reading.release()
+        return self._at
+
+    def look(self) -> None:
+        """Somebody has just signed: do not wait."""
+        with self._reading:
+            self._at = renewed(self._at)
 
 
 @st.cache_resource(show_spinner=False)
-def here() -> Workplace:
-    """This installation, opened once for everybody."""
-    return workplace()
+def _kept() -> Kept:
+    return Kept(workplace())
+
+
+class _Here:
+    """Called like a function; `clear` forgets what is open, `look` reads what was signed."""
+
+    def __call__(self) -> Workplace:
+        return _kept().now()
+
+    def look(self) -> None:
+        _kept().look()
+
+    def clear(self) -> None:
+        _kept.clear()
+
+
+here = _Here()
 
 
 def authority() -> Authority:

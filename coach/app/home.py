@@ -45,8 +45,19 @@ def show() -> None:
 def desk() -> None:
     """The ways of whoever teaches."""
     if not allowed("plan", own_groups()):
+        lessons()
         return
     if st.button(speaker().say("waiting.title"), key="to_waiting", type="primary", width="stretch"):
         go("waiting")
+    if st.button(speaker().say("after.title"), key="to_workshops", width="stretch"):
+        go("workshops")
     if st.button(speaker().say("classroom.title"), key="to_classroom", width="stretch"):
         go("classroom")
+    lessons()
+
+
+def lessons() -> None:
+    """The way to the course, for whoever may change it."""
+    may = allowed("edit_lessons", own_groups())
+    if may and st.button(speaker().say("lessons.title"), key="to_lessons", width="stretch"):
+        go("lessons")

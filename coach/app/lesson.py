@@ -88,6 +88,9 @@ def notes(lesson: Lesson) -> None:
 def hand_in(lesson: Lesson, current: Learner) -> None:
     """Record now, or hand in a film that is there already."""
     say = speaker().say
+    taught = here().taught
+    if taught is not None and lesson.id in taught.unsigned:
+        st.warning(say("lesson.unsigned_now"))
     st.header(say("upload.title"), anchor=False)
     shortest, longest = (speaker().number(seconds) for seconds in lesson.practice_s)
     st.markdown(say("upload.how", shortest=shortest, longest=longest))

@@ -6,20 +6,22 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from coach.app import marking
-from coach.app.at_desk import called, reviewer
+from coach.app import marking, pointing
+from coach.app.at_desk import called
 from coach.app.browser import moments
 from coach.app.card import Card, Told, said_in
 from coach.app.criteria import how_far
 from coach.app.criteria import told as drawn
-from coach.app.deciding import SAID, decide
-from coach.app.here import here, language, now, speaker
+from coach.app.deciding import SAID, correct
+from coach.app.here import here, language, speaker
 from coach.app.lesson_used import lesson_of
 from coach.app.safe import plain
 from coach.domain.desk import MACHINES, Decision, of_criterion
+from coach.domain.review import MachineLevel
 from coach.domain.rubric import Criterion
-from coach.reports.amended import MACHINE
+from coach.review.applying import machine_level
 from coach.store.attempts import Attempt
+from coach.store.reviews import Said
 
 LONGEST = 500  # letters of a reason
 Standing = Mapping[str, Decision]
@@ -41,14 +43,22 @@ def skills(attempt: Attempt, shown: Card, standing: Standing, turns: Mapping[str
                 moments(one.moments, one.id, attempt)
                 marking.pictures(one, attempt)
                 subject = of_criterion(one.id)
-                changed(standing.get(subject), one.top)
+                changed(attempt, one, standing.get(subject), turns.get(subject, 0))
                 form(attempt, one, criteria[one.id], turns.get(subject, 0))
 
 
-def changed(last: Decision | None, top: int) -> None:
-    """Both levels and the reason, once a trainer said otherwise."""
-    if last is not None and last.value != MACHINES:
-        st.markdown(plain(change_told(last, top)))
+def changed(attempt: Attempt, one: Told, last: Decision | None, seen: int) -> None:
+    """Both levels and the reason, once a trainer said otherwise; and the way back to the machine's."""
+    if last is None or last.value == MACHINES:
+        return
+    st.markdown(plain(change_told(last, one.top)))
+    args, label = (attempt.id, one.id, seen), speaker().say("review.take_back")
+    st.button(label, key=f"back_{one.id}", width="stretch", on_click=_taken_back, args=args)
+
+
+def _taken_back(attempt_id: str, criterion: str, seen: int) -> None:
+    machine = machines(here().store.attempts.get(attempt_id), criterion)
+    correct(attempt_id, Said(criterion, machine, machine.low, withdrawn=True), seen)
 
 
 def change_told(last: Decision, top: int) -> str:
@@ -79,9 +89,15 @@ def form(attempt: Attempt, one: Told, criterion: Criterion, seen: int) -> None:
             range(one.top + 1),
             index=one.low,
             format_func=lambda level: f"{level} · {words.get(level, '')}",
-            key=f"level_{one.id}",
+            key=named("level", one.id, attempt.id),
         )
-        st.text_input(say("review.reason"), key=f"reason_{one.id}", max_chars=LONGEST, autocomplete="off")
+        st.text_input(
+            say("review.reason"),
+            key=named("reason", one.id, attempt.id),
+            max_chars=LONGEST,
+            autocomplete="off",
+        )
+        pointing.ask(attempt, criterion)
         args = (attempt.id, one.id, seen)
         st.form_submit_button(
             say("review.keep_level"), key=f"keep_{one.id}", width="stretch", on_click=_kept, args=args
@@ -90,27 +106,25 @@ def form(attempt: Attempt, one: Told, criterion: Criterion, seen: int) -> None:
 
 def _kept(attempt_id: str, criterion: str, seen: int) -> None:
     """The form was sent: what she typed stays in it until it is kept."""
-    reason = str(st.session_state[f"reason_{criterion}"]).strip()
+    reason = str(st.session_state[named("reason", criterion, attempt_id)]).strip()
     if not reason:
         st.session_state[SAID] = ("warning", speaker().say("review.reason_missing"))
         return
-    level = int(st.session_state[f"level_{criterion}"])
-    if decide(overriding(here().store.attempts.get(attempt_id), criterion, level, reason), seen):
-        st.session_state[f"reason_{criterion}"] = ""
+    level = int(st.session_state[named("level", criterion, attempt_id)])
+    attempt = here().store.attempts.get(attempt_id)
+    machine = machines(attempt, criterion)
+    if correct(attempt_id, Said(criterion, machine, level, reason), seen):
+        st.session_state[named("reason", criterion, attempt_id)] = ""
+        pointing.offer(attempt, criterion, machine, level)
 
 
-def overriding(attempt: Attempt, criterion: str, level: int, reason: str) -> Decision:
-    """A decision for a level, with what the machine said of that criterion beside it."""
-    judged = (attempt.result or {}).get("judgements", ())
-    one = next(one for one in judged if one["criterion"] == criterion)
-    machine = one.get(MACHINE) or one
-    return Decision(
-        attempt_id=attempt.id,
-        trainer_id=reviewer(),
-        subject=of_criterion(criterion),
-        value=str(level),
-        made_at=now(),
-        machine_low=machine["level_low"],
-        machine_high=machine["level_high"],
-        reason=reason,
-    )
+def named(what: str, criterion: str, attempt_id: str) -> str:
+    """The name of a field: of this take, so that nothing chosen for one stands in the form of the next."""
+    return f"{what}_{criterion}_{attempt_id}"
+
+
+def machines(attempt: Attempt, criterion: str) -> MachineLevel:
+    """What the machine says by itself of a criterion of that take."""
+    result = attempt.result or {"judgements": ()}
+    one = next(one for one in result["judgements"] if one["criterion"] == criterion)
+    return machine_level(one, result["lesson"]["digest"])

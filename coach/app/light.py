@@ -12,7 +12,9 @@ from coach.app.recording import VIDEO_BPS, round_of
 from coach.domain.analysis import ENDED_BADLY
 from coach.domain.errors import CoachError
 from coach.i18n import LANGUAGES, Speaker, spoken_address
+from coach.jobs.standing import Now
 from coach.store.attempts import Attempt
+from coach.workshop.turns import LATELY, turn
 
 Plain = dict[str, Any]
 NO_LESSON_S = 600  # a lesson that is no longer taught: ten minutes are long enough
@@ -41,8 +43,24 @@ def light(attempt: Attempt, language: str) -> Plain:
         named = {"name": attempt.file_name} if (attempt.error_id or "").startswith("media.") else {}
         why = words.say(attempt.error_id or "job.cancelled", **{**attempt.error_values, **named})
         return {"state": "ended", "text": f"{words.say('progress.failed')}. {why}"}
-    stage = stage_text(attempt, how_it_stands(attempt.id), words)
-    return {"state": "moving", "text": f"{words.say('phone.scoring')} {stage}"}
+    return {"state": "moving", "text": f"{words.say('phone.scoring')} {_waits(attempt, words)}"}
+
+
+def _waits(attempt: Attempt, words: Speaker) -> str:
+    """Her place in the queue and about how long, as far as anybody can know; then what is being done."""
+    stands = how_it_stands(attempt.id)
+    if stands.now is not Now.WAITING:
+        return stage_text(attempt, stands, words)
+    hers = turn(stands.ahead, here().store.hall.scored_lately(LATELY + 1), _somebody_works())
+    if hers.minutes is None:
+        return words.say("hall.turn_unknown", place=hers.place)
+    return words.say("hall.turn", place=hers.place, minutes=hers.minutes)
+
+
+def _somebody_works() -> bool:
+    workers = here().store.workers
+    at = workers.clock()
+    return any(one.is_alive(at) for one in workers.all())
 
 
 def _told(attempt: Attempt, words: Speaker) -> Plain:

@@ -7,12 +7,16 @@ from streamlit.navigation.page import StreamlitPage as Page
 
 from coach.app import (
     attempts,
+    calibration,
     classroom,
     compare,
     demo,
+    drill,
     growth,
     lesson,
+    lessons,
     my_data,
+    offers,
     people,
     phone,
     product,
@@ -25,6 +29,7 @@ from coach.app import (
     scorecard,
     waiting,
     who,
+    workshops,
 )
 from coach.app.asking import asked
 from coach.app.away import signed_in_as
@@ -62,6 +67,7 @@ def pages() -> dict[str, Page]:
         "lesson": st.Page(lesson.show, title="Chốt Đơn", url_path="lesson"),
         "product": st.Page(product.show, title="Chốt Đơn", url_path="product"),
         "room": st.Page(room.show, title="Chốt Đơn", url_path="room"),
+        "drill": st.Page(drill.show, title="Chốt Đơn", url_path="drill"),
         "phone": st.Page(phone.show, title="Chốt Đơn", url_path="phone"),
         "progress": st.Page(progress.show, title="Chốt Đơn", url_path="progress"),
         "scorecard": st.Page(scorecard.show, title="Chốt Đơn", url_path="scorecard"),
@@ -75,6 +81,10 @@ def pages() -> dict[str, Page]:
         "waiting": st.Page(waiting.show, title="Chốt Đơn", url_path="waiting"),
         "review": st.Page(review.show, title="Chốt Đơn", url_path="review"),
         "classroom": st.Page(classroom.show, title="Chốt Đơn", url_path="classroom"),
+        "calibration": st.Page(calibration.show, title="Chốt Đơn", url_path="calibration"),
+        "offers": st.Page(offers.show, title="Chốt Đơn", url_path="offers"),
+        "lessons": st.Page(lessons.show, title="Chốt Đơn", url_path="lessons"),
+        "workshops": st.Page(workshops.show, title="Chốt Đơn", url_path="workshops"),
         "provider": st.Page(provider.show, title="Chốt Đơn", url_path="provider"),
     }
 

@@ -29,7 +29,7 @@ def show() -> None:
     say = speaker().say
     st.title(say("mydata.title"), anchor=False)
     st.markdown(say("mydata.intro"))
-    takes = here().store.attempts.of(current.id)
+    takes = (*here().store.attempts.of(current.id), *here().store.attempts.drills(current.id))
     kept(current, takes)
     who_sees(takes, here().store.consents.in_force(current.id))
     switches(current)

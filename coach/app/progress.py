@@ -16,7 +16,7 @@ from coach.jobs.standing import Now, Standing, standing
 from coach.jobs.worker import has_room
 from coach.store.attempts import Attempt
 
-LOOK_EVERY_S = 2
+LOOK_EVERY_S, STOPPING_LOOK_S = 2.0, 0.5  # whoever pressed Stop waits for nothing else
 CONSENTS = "consent."  # and of those that a switch of hers would
 FILES_FAULT = ("media.", "job.crashed", "job.overran")  # how ids begin that another file may mend
 STAGES = ("reading", "listening", "watching", "judging")
@@ -51,7 +51,10 @@ def moving(attempt: Attempt) -> None:
     """Waiting or being scored: what is happening now, looked up again every two seconds."""
     say = speaker().say
     st.title(say("progress.title"), anchor=False)
-    watch(attempt.id)
+    stopping = how_it_stands(attempt.id).now is Now.STOPPING
+    st.fragment(watch, run_every=STOPPING_LOOK_S if stopping else LOOK_EVERY_S)(attempt.id)
+    if here().store.followed.was_slow(attempt.recording_sha256):
+        st.markdown(say("progress.slow_machine"))
     st.markdown(say("progress.may_leave"))
     if st.button(say("progress.meanwhile"), key="meanwhile", width="stretch"):
         go("lesson", lesson=attempt.lesson_id)
@@ -60,7 +63,6 @@ def moving(attempt: Attempt) -> None:
         st.rerun()
 
 
-@st.fragment(run_every=LOOK_EVERY_S)
 def watch(attempt_id: str) -> None:
     """The part of the page that looks again by itself; an end draws the whole page anew."""
     attempt = here().store.attempts.get(attempt_id)

@@ -16,6 +16,7 @@ from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.domain.rubric import Lesson
 from coach.pipeline.preflight import ORDER
+from coach.progress.drilling import LONGEST_S
 from coach.store.people import People
 from coach.web.passes import issue_pass, read_pass
 
@@ -29,23 +30,27 @@ SHARED = ("native", "result", "sending", "waiting", *TROUBLES)
 ROOM = (
     "asking", "beats", "browser_full", "browser_short", "busy", "camera", "camera_lost", "cannot_record",
     "counting", "devices", "done", "feed", "hide_beats", "idle", "insecure", "kept", "live", "live_say",
-    "long_enough", "looking", "meter", "microphone", "microphone_lost", "mirror", "no_camera",
-    "no_microphone", "offline",
-    "old_browser", "open", "recovered", "refused", "sent", "show_beats", "slept", "stage", "start",
-    "start_anyway", "stop", "viewers",
+    "long_enough", "looking", "meter", "microphone", "microphone_gone", "microphone_lost", "mirror",
+    "no_camera", "no_microphone", "offline", "old_browser", "open", "recovered", "refused", "sent",
+    "show_beats", "slept", "stage", "start", "start_anyway", "stop", "viewers",
 )  # fmt: skip
 PICKER = ("cancel", "file_empty", "pick", "pick_other", "send")
 
 
-def recorder(lesson: Lesson, spoken: str, current: Learner) -> None:
-    """The practice room. A finished recording leads on to its progress."""
+def recorder(lesson: Lesson, spoken: str, current: Learner, drill: str = "", beat: str = "") -> None:
+    """The practice room. A finished recording leads on to its progress.
+
+    `drill`: the one criterion that is drilled, in a short take that ends by itself; `beat`: what to say.
+    """
     words = {name: speaker().say(f"room.{name}") for name in (*SHARED, *ROOM)}
     advice = {one: speaker().say(one) for one in ORDER}
     data = _data(lesson, spoken, current) | {
         "look": "/api/look",
         "words": words | advice | {"preflight.ready": speaker().say("room.ready")},
-        "beats": [told(use.criterion.prompt) for use in lesson.uses if use.weight > 0],
+        "beats": [beat] if drill else [told(use.criterion.prompt) for use in lesson.uses if use.weight > 0],
         "longest_s": lesson.practice_s[1],
+        "drill": drill,
+        "ends_s": LONGEST_S if drill else 0,
         "video_bps": VIDEO_BPS,
         "count_ms": COUNT_MS,
         "locale": language(),
@@ -98,7 +103,9 @@ def _go_on(result: Mapping[str, Any], current: Learner) -> None:
         attempt = here().store.attempts.get(str(finished))
     except CoachError:
         return
-    if attempt.learner_id == current.id:
+    if attempt.learner_id == current.id and attempt.drill:
+        go("drill", lesson=attempt.lesson_id, part=attempt.drill)
+    elif attempt.learner_id == current.id:
         go("progress", attempt=attempt.id)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from coach.app import voices
 from coach.app.at_desk import Filters, beside, called, open_take
 from coach.app.browser import moments, player
 from coach.app.card import Card, Warned, card, points_text
@@ -60,6 +61,7 @@ def whole(one: Reviewed, name: str) -> None:
     if one.attempt.film_removed_at is None:
         player(one.attempt, one.shown)
         noting(one.attempt)
+        voices.speaking(one.attempt)
     else:
         st.info(say("card.film_gone"))
     claims(one)

@@ -13,12 +13,13 @@ from coach.app.card import Card, Warned, card
 from coach.app.correcting import TOLD, outcome, take_back
 from coach.app.criteria import skills
 from coach.app.first import first
-from coach.app.here import go, here, speaker, told
+from coach.app.here import go, here, learner, speaker, told
 from coach.app.lesson_used import lesson_of
 from coach.app.moments import CORRECTED
 from coach.app.progress import asked_for
 from coach.app.safe import plain
 from coach.app.verdict import verdict
+from coach.progress.drilling import can_be_drilled
 from coach.store.attempts import Attempt
 
 AT_ONCE = 2  # claims shown before one asks for more
@@ -32,8 +33,17 @@ def show() -> None:
         go("who")
     elif attempt.result is None:
         go("progress", attempt=attempt.id)
+    elif is_own_drill(attempt):  # of a minute on one thing no points of 100 are told
+        go("drill", lesson=attempt.lesson_id, part=attempt.drill)
     else:
         whole(attempt, attempt.result)
+
+
+def is_own_drill(attempt: Attempt) -> bool:
+    """Whether she looks at a drill of hers that can still be drilled."""
+    current, lesson = learner(), here().course.lessons.get(attempt.lesson_id)
+    hers = current is not None and current.id == attempt.learner_id
+    return hers and lesson is not None and attempt.drill in can_be_drilled(lesson)
 
 
 def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:

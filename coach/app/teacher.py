@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from coach.app import voices
 from coach.app.at_desk import called
 from coach.app.browser import moments
 from coach.app.here import here, learner, now, speaker, told
@@ -25,7 +26,8 @@ def said(attempt: Attempt, lesson: Lesson) -> None:
     standing = here().store.desk.decisions.standing(attempt.id)
     looked = standing.get(APPROVAL)
     changes = [one for one in standing.values() if _changes(one)]
-    if not (notes or changes or (looked and looked.value == YES)):
+    spoken = here().store.voices.of(attempt.id)
+    if not (notes or spoken or changes or (looked and looked.value == YES)):
         return
     say = speaker().say
     with st.container(key="teacher", gap="xsmall"):
@@ -35,6 +37,8 @@ def said(attempt: Attempt, lesson: Lesson) -> None:
         moments(
             [_moment(one.at_s, words_of(one), called(one.trainer_id)) for one in notes], "teacher", attempt
         )
+        if spoken:
+            voices.heard(attempt, spoken)
         told_changes(changes, lesson, _tops(attempt))
 
 

@@ -11,8 +11,10 @@ from coach.app.at_desk import STATES, Filters, names, open_take, queue
 from coach.app.browser import component
 from coach.app.card import points_text
 from coach.app.here import allowed, go, here, speaker, told
+from coach.app.home import lessons
 from coach.domain.glance import Glance
 from coach.domain.people import DEMONSTRATION
+from coach.i18n import Speaker
 from coach.review.waiting import NEEDS, needs
 
 AT_ONCE = 250  # takes drawn at once: more than anybody looks through in a day
@@ -34,8 +36,17 @@ def show() -> None:
     st.divider()
     if st.button(say("classroom.title"), key="to_classroom", width="stretch"):
         go("classroom")
+    desk_ways()
+    lessons()
     if st.button(say("rules.back"), key="waiting_back", width="stretch"):
         go("who")
+
+
+def desk_ways() -> None:
+    """The calibration room and the offered sentences: wanted once a week, not once a take."""
+    for page in ("calibration", "offers"):
+        if st.button(speaker().say(f"{page}.title"), key=f"to_{page}", width="stretch"):
+            go(page)
 
 
 def chosen(filters: Filters) -> Filters:
@@ -74,8 +85,9 @@ def _pick(name: str, options: Sequence[str], wanted: str, tell: Callable[[str], 
 
 def listed(found: Sequence[Glance], filters: Filters) -> None:
     """The takes as buttons; arrow keys go from one to the next, Enter opens."""
-    called = names()
-    rows = [row(one, called) for one in found]
+    words, called = speaker(), names()
+    titles = {one.id: told(one.title) for one in here().course.lessons.values()}
+    rows = [row(one, words, called, titles) for one in found]
 
     def opened() -> None:
         st.session_state[OPENED] = st.session_state["queue_list"].get(OPENED)
@@ -90,15 +102,15 @@ def listed(found: Sequence[Glance], filters: Filters) -> None:
         open_take(wanted, filters)
 
 
-def row(one: Glance, called: Mapping[str, str]) -> dict[str, object]:
+def row(
+    one: Glance, words: Speaker, called: Mapping[str, str], titles: Mapping[str, str]
+) -> dict[str, object]:
     """What the list shows of one take."""
-    words = speaker()
-    lesson = here().course.lessons.get(one.lesson_id)
     points = points_text(one.points_low, one.points_high, words)
     return {
         "id": one.attempt_id,
         "name": called.get(one.learner_id, ""),
-        "lesson": told(lesson.title) if lesson else one.lesson_id,
+        "lesson": titles.get(one.lesson_id, one.lesson_id),
         "told": f"{words.day_and_hour(one.shown_at)} · {words.say('attempts.points', points=points)}",
         "needs": [{"kind": need, "text": words.say(f"need.{need}")} for need in needs(one)]
         or [{"kind": "done", "text": words.say("need.done")}],

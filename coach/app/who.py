@@ -25,7 +25,8 @@ def show() -> None:
         return
     everybody = here().store.people.all()
     invented = demo.invented()
-    known = tuple(one for one in everybody if one.id not in invented)
+    guests = here().store.hall.learners()  # of a workshop: they use their own phones
+    known = tuple(one for one in everybody if one.id not in invented | guests)
     st.title(speaker().say("who.title"), anchor=False)
     farewell()
     current = learner()
@@ -40,6 +41,9 @@ def show() -> None:
     st.divider()
     if known and st.button(speaker().say("waiting.desk"), key="to_waiting", width="stretch"):
         go("waiting")
+    held = bool(here().store.workshops.all())
+    if held and st.button(speaker().say("after.title"), key="to_workshops", width="stretch"):
+        go("workshops")
     if st.button(speaker().say("rules.title"), key="rules", width="stretch"):
         go("rules")
 

@@ -28,6 +28,11 @@ class DamageTake:
     """Looks out for damage in one take."""
 
     def __init__(self, recording: Recording) -> None:
+        self._told = False
+        self.ended(recording)
+
+    def ended(self, recording: Recording) -> None:
+        """What was said when the whole recording was taken in."""
         self._told = any(notice.id in SAID_ALREADY for notice in recording.notices)
 
     def see(self, piece: Piece) -> Iterator[Finding]:

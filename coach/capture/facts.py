@@ -55,7 +55,7 @@ class Facts:
     damaged: int  # packets that carry less than they should
 
 
-class _Log:
+class Log:
     """Follows one stream, packet by packet."""
 
     def __init__(self, zero_s: float) -> None:
@@ -93,11 +93,11 @@ def _examined(path: Path, _size: int, _changed_ns: int) -> Facts:
 def _survey(container: InputContainer, chosen: Tracks) -> Facts | None:
     """Facts of an open file; None when no packet comes out of it."""
     zero_s: float | None = None
-    logs: dict[str, _Log] = {}
-    look = _Look(chosen.picture) if chosen.picture else None
+    logs: dict[str, Log] = {}
+    look = Look(chosen.picture) if chosen.picture else None
     for packet in packets(container, chosen):
         zero_s = _zero_s(chosen, packet) if zero_s is None else zero_s
-        logs.setdefault(packet.stream.type, _Log(zero_s)).note(packet)
+        logs.setdefault(packet.stream.type, Log(zero_s)).note(packet)
         if look and packet.stream is chosen.picture:
             look.at(packet)
     if zero_s is None:
@@ -125,7 +125,7 @@ def _declared_s(container: InputContainer) -> float | None:
     return container.duration / 1_000_000  # FFmpeg counts this one in microseconds
 
 
-class _Look:
+class Look:
     """Finds the upright size of a picture stream by decoding its first good key frame."""
 
     def __init__(self, stream: VideoStream) -> None:
@@ -147,7 +147,7 @@ class _Look:
             self.size_px = size if self.rotation % 180 == 0 else size[::-1]
 
 
-def _picture(log: _Log | None, look: _Look | None, duration_s: float) -> PictureFacts | None:
+def _picture(log: Log | None, look: Look | None, duration_s: float) -> PictureFacts | None:
     if log is None or look is None or not all(look.size_px):
         return None
     spacing = log.spacing

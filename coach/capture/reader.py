@@ -12,14 +12,10 @@ from av.stream import Stream
 from coach.capture.bursts import Bursts
 from coach.capture.container import Tracks, opened, packets, tracks
 from coach.capture.ear import Ear
-from coach.capture.eyes import EveryFrame, KeyFrames
 from coach.capture.facts import Facts, examine
+from coach.capture.first_look import kind_of
 from coach.capture.sound import SoundLine
 from coach.domain.media import Damage, Piece, Recording, Span
-
-# Key frames at least this often are enough; decoding every frame costs seven times as much. Browsers write
-# one in 100 pictures, which a camera of 24 a second makes 4.17 s.
-KEY_GAP_S = 4.2
 
 log = logging.getLogger(__name__)
 
@@ -63,8 +59,7 @@ def _senses(chosen: Tracks, facts: Facts, want_bursts: bool) -> dict[int, _Sense
     """The right way to read each chosen stream, by the stream's index."""
     senses: dict[int, _Sense] = {}
     if chosen.picture and facts.picture:
-        often = facts.picture.key_gap_s <= KEY_GAP_S
-        kind = KeyFrames if often else EveryFrame
+        kind = kind_of(facts.picture.key_gap_s)
         rotation = facts.picture.rotation
         bursts = Bursts(rotation) if want_bursts else None
         senses[chosen.picture.index] = kind(chosen.picture, facts.zero_s, rotation, bursts)

@@ -15,6 +15,7 @@ from coach.domain.errors import CoachError
 from coach.domain.media import Notice, Take
 from coach.i18n import Speaker
 from coach.jobs.child import tell_events
+from coach.jobs.following import wait_for_follower
 from coach.jobs.ledger import PASSING, code_of
 from coach.jobs.troubles import machine_troubles
 from coach.jobs.upkeep import alive
@@ -23,7 +24,7 @@ from coach.pipeline import Parts, coach_take
 from coach.pipeline.gathering import OnProgress
 from coach.progress.usual import baseline
 from coach.reports.amended import amended
-from coach.reports.result import result
+from coach.reports.taught import in_force, taught_result
 from coach.store.attempts import Attempt
 
 EVERY_S = 0.7  # between two notes of progress: often enough for a page that looks each second
@@ -37,15 +38,18 @@ class Superseded(Exception):
     """Another process has taken the analysis up, or somebody deleted it: there is nothing left to do."""
 
 
-def analyse(claim: Claim) -> int:
-    """Score the claim's take; result or reason are in the ledger then. An exit code (`jobs/ledger.py`)."""
+def analyse(claim: Claim, opened: Workplace | None = None, ready: Parts | None = None) -> int:
+    """Score the claim's take; result or reason are in the ledger then. An exit code (`jobs/ledger.py`).
+
+    `opened` and `ready`: workplace and parts of a process that had them already.
+    """
     tell_events()
     try:
         with machine_troubles():
-            at = workplace()
+            at = opened or workplace()
             attempt = at.store.attempts.get(at.store.analyses.get(claim.analysis_id).attempt_id)
             around = remembering(at, attempt.recording_sha256)
-            work_on(at, attempt, claim, partial(parts, at, around=around))
+            work_on(at, attempt, claim, (lambda _: ready) if ready else partial(parts, at, around=around))
             at.store.clips.drop(attempt.recording_sha256)
     except CoachError as error:
         log.warning("not_scored analysis=%s error=%s", claim.analysis_id, error)
@@ -82,18 +86,20 @@ def work_on(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) 
 
 
 def _score(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) -> None:
-    lesson = at.course.lesson(attempt.lesson_id)
+    lesson = at.to_score(attempt.lesson_id)
     learner = at.store.people.get(attempt.learner_id)
     at.store.consents.require(learner.id, ANALYSE)
     on_progress = _noting(at, claim)
     recording = probe(at.store.recordings.path(attempt.recording_sha256))
     at.store.claims.lasts(claim, recording.duration_s)
     on_progress("reading", 1.0)
+    wait_for_follower(at.store.folder, attempt.id, lambda: on_progress("listening", 0.5))
     photos, marks = at.store.photos.paths(attempt.photos), at.store.marks.of(attempt.id)
     take = Take(recording, attempt.language, attempt.comments, attempt.card, photos, marks)
     usual = baseline(attempt, at.store.attempts.of(attempt.learner_id))
     coached = coach_take(take, lesson, parts_for(attempt.language), on_progress, usual)
-    told = result(coached, recording, lesson, Speaker(attempt.language, learner.address))
+    words = Speaker(attempt.language, learner.address)
+    told = taught_result(coached, recording, lesson, words, in_force(at.store, learner.id))
     told = amended(told, lesson, at.store.desk.decisions.standing(attempt.id).values())
     used = at.course.contents[lesson.id]
     kept = at.store.claims.succeed(claim, told, used, at.store.workers.clock())

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import typer
 
 from coach.assembly import Workplace, workplace
-from coach.domain.review import Review
 from coach.i18n import Speaker
 from coach.reports.agreeing import told
+from coach.review.own_sentences import Missing
 from coach.review.pairing import compared
-from coach.review.recalibration import Learned, Scope, learn
+from coach.store.learning import learn_all
 from coach.store.recalibrations import Version
+from coach.store.teaching import teach
 
 
 def agreement() -> None:
@@ -30,44 +30,28 @@ def agreement() -> None:
         typer.echo(speaker.say("agreement.nothing"))
 
 
-def learn_all() -> None:
+def learn() -> None:
     """Learn each criterion that somebody reviewed: everywhere if trainers agree, else class by class."""
     at = workplace()
-    reviews, now = at.store.reviews.all(), datetime.now(UTC)
-    made = [
-        version
-        for criterion in sorted({one.criterion for one in reviews})
-        for version in _learned(at, reviews, criterion, now)
-    ]
-    speaker = Speaker(at.settings.language)
+    made, speaker = learn_all(at.store, datetime.now(UTC)), Speaker(at.settings.language)
     for version in made:
         typer.echo(_told(at, version, speaker))
     if not made:
         typer.echo(speaker.say("calibration.nothing_new"))
 
 
-def _learned(at: Workplace, reviews: Sequence[Review], criterion: str, now: datetime) -> list[Version]:
-    common = learn(reviews, criterion)
-    if common.scope is Scope.EVERYWHERE:
-        return _kept(at, common, None, now)
-    return [
-        version
-        for group in at.store.groups.of_kind("class")
-        for version in _kept(at, _of_group(at, reviews, criterion, group.id), group.id, now)
-    ]
-
-
-def _of_group(at: Workplace, reviews: Sequence[Review], criterion: str, group_id: str) -> Learned:
-    """What this class's own takes teach; what agrees only here holds only here."""
-    members = {member.learner.id for member in at.store.groups.members(group_id)}
-    takes = {attempt.id for learner in members for attempt in at.store.attempts.of(learner)}
-    own = learn([one for one in reviews if one.attempt_id in takes], criterion)
-    return replace(own, scope=Scope.GROUP)
-
-
-def _kept(at: Workplace, learned: Learned, group_id: str | None, now: datetime) -> list[Version]:
-    version = at.store.recalibrations.add(learned, group_id, now)
-    return [version] if version else []
+def learn_sentences(language: str) -> None:
+    """Learn the sentences that trainers accepted, if there are enough and they make it better."""
+    at = workplace()
+    found, say = teach(at.store, at.settings.lessons, language), Speaker(at.settings.language).say
+    if isinstance(found, Missing):
+        typer.echo(say("offers.lacks"))
+        for name, count in asdict(found).items():
+            typer.echo(f"    {say(f'offers.lacks_{name}', count=count)}")
+        return
+    sentence = "offers.learned" if found.helps else "offers.no_better"
+    before, after = f"{found.before:.3f}", f"{found.after:.3f}"
+    typer.echo(say(sentence, before=before, after=after, count=found.sentences))
 
 
 def _told(at: Workplace, one: Version, speaker: Speaker) -> str:

@@ -251,6 +251,20 @@ def analyse(analysis_id: str, fence: int, worker: str) -> None:
     raise typer.Exit(attempt.analyse(Claim(analysis_id, fence, worker)))
 
 
+@app.command(hidden=True)
+def follow(upload_id: str) -> None:
+    """The process that listens along to one recording, started by a worker; leaves when that is gone."""
+    from queue import SimpleQueue
+
+    from coach.jobs.lifeline import hold
+
+    orders: SimpleQueue[bytes] = SimpleQueue()
+    hold(told=orders.put)
+    from coach.cli import following
+
+    raise typer.Exit(following.follow(upload_id, orders))
+
+
 @jobs.callback(invoke_without_command=True)
 def jobs_list(context: typer.Context) -> None:
     """List what waits and runs, who works, and what died."""
@@ -304,6 +318,20 @@ def lessons_check(path: Path) -> None:
 
     with told_kindly():
         course.check(path)
+
+
+@lessons.command("learn")
+def lessons_learn(
+    languages: list[str],
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="A course folder instead of the one taught here.")
+    ] = None,
+) -> None:
+    """Let the machine learn these languages' example sentences (minutes); all other work goes first."""
+    from coach.cli import learning
+
+    with told_kindly():
+        learning.learn(languages, folder)
 
 
 @models.command("list")
@@ -415,6 +443,15 @@ def export_json(to: ExportTo, group: GroupId = None, lesson: OneLesson = None) -
         doing.as_bundle(to, Asked(group, lesson))
 
 
+@export.command("sentences")
+def export_sentences(to: ExportTo, language: Language = Spoken.vi) -> None:
+    """Write the sentences that trainers accepted, as a course holds them: read each for names first."""
+    from coach.cli import export as doing
+
+    with told_kindly(language):
+        doing.as_sentences(to, language)
+
+
 @calibration.command("agreement")
 def calibration_agreement() -> None:
     """Print for each criterion how well trainers agree among themselves, and the machine with them."""
@@ -430,7 +467,16 @@ def calibration_learn() -> None:
     from coach.cli import calibrating
 
     with told_kindly():
-        calibrating.learn_all()
+        calibrating.learn()
+
+
+@calibration.command("sentences")
+def calibration_sentences(language: Language = Spoken.vi) -> None:
+    """Learn the sentences that trainers accepted, beside those of the course; only where that is better."""
+    from coach.cli import calibrating
+
+    with told_kindly(language):
+        calibrating.learn_sentences(language)
 
 
 @app.command()

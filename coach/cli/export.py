@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from coach.assembly import remembered
 from coach.course import load
 from coach.domain.errors import CoachError
 from coach.i18n import Speaker
@@ -17,8 +18,9 @@ from coach.reports.handed import Asked, Handed, handed
 from coach.reports.table import ENCODING, table
 from coach.reports.xapi import School, statements
 from coach.settings import Settings
-from coach.store import Store, open_store
+from coach.store import Store
 from coach.store.audit import MACHINE, Did
+from coach.store.teaching import as_file
 
 
 def as_table(to: Path, asked: Asked) -> None:
@@ -43,6 +45,16 @@ def as_bundle(to: Path, asked: Asked) -> None:
     _write(at, to, as_json(bundle(takes, lessons, datetime.now(UTC))), len(takes))
 
 
+def as_sentences(to: Path, language: str) -> None:
+    """Write the accepted sentences in the columns of a course's own."""
+    at = _opened(to)
+    content = as_file(at.store, language)
+    _tell(at, Did(MACHINE, "sentences.exported", f"language:{language}"))
+    to.write_text(content, encoding="utf-8", newline="")
+    lines = content.count("\n") - 1
+    typer.echo(Speaker(at.language).say("export.sentences_done", lines=lines, file=str(to)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Here:
     """What this installation keeps, and where its lessons are."""
@@ -52,18 +64,25 @@ class _Here:
     language: str
 
 
-def _takes(to: Path, asked: Asked) -> tuple[_Here, tuple[Handed, ...]]:
+def _opened(to: Path) -> _Here:
     if to.exists():
         raise CoachError("export.exists", file=str(to))
     settings = Settings()
-    at = _Here(open_store(settings.data), settings.lessons, settings.language)
+    return _Here(remembered(settings), settings.lessons, settings.language)
+
+
+def _takes(to: Path, asked: Asked) -> tuple[_Here, tuple[Handed, ...]]:
+    at = _opened(to)
     return at, handed(at.store, asked)
 
 
 def _write(at: _Here, to: Path, content: str, takes: int, encoding: str = "utf-8") -> None:
     """Tell the audit first: what left the machine is known even where writing broke off."""
-    did = Did(MACHINE, "takes.exported", f"takes:{takes}")
-    with at.store.audit.sessions.begin() as session:
-        at.store.audit.note(session, did, datetime.now(UTC))
+    _tell(at, Did(MACHINE, "takes.exported", f"takes:{takes}"))
     to.write_text(content, encoding=encoding, newline="")
     typer.echo(Speaker(at.language).say("export.done", takes=takes, file=str(to)))
+
+
+def _tell(at: _Here, did: Did) -> None:
+    with at.store.audit.sessions.begin() as session:
+        at.store.audit.note(session, did, datetime.now(UTC))

@@ -11,9 +11,9 @@ from rich.table import Table
 from coach.assembly import desk, remembered
 from coach.domain.analysis import Analysis
 from coach.domain.errors import CoachError
+from coach.domain.turns import in_turn
 from coach.i18n import Speaker
 from coach.jobs import Desk, cancel, submit
-from coach.jobs.fair import in_turn
 from coach.settings import Settings
 
 SHOWN = 12  # letters of an id: no two takes of an installation begin with the same
@@ -25,7 +25,7 @@ def show() -> None:
     now = at.store.workers.clock()
     living = sum(one.is_alive(now) for one in at.store.workers.all())
     moving = at.store.analyses.moving()
-    turn = in_turn(moving)
+    turn = in_turn(moving, now)
     running = tuple(one for one in moving if one not in turn)
     typer.echo(say.say("jobs.at_work", workers=living, running=len(running), waiting=len(turn)))
     _table((*running, *turn), say)

@@ -13,6 +13,8 @@ from coach.domain.errors import JobError
 from coach.i18n import Speaker
 from coach.jobs.child import environment, tell_events
 from coach.jobs.embedded import ANOTHER_IS_HERE, leave_with_app, only_one, succeed_last
+from coach.jobs.following import LOOKS_EVERY_S, Followers
+from coach.jobs.upkeep import repeating
 from coach.jobs.worker import Processes, new_id, run
 from coach.settings import Settings
 from coach.store import Store
@@ -45,8 +47,14 @@ def _leave_it_to_the_other(store: Store, beside_app: bool) -> NoReturn:
 
 def _run(store: Store, settings: Settings, worker: tuple[str, int], stop: threading.Event) -> None:
     at = desk(settings, store)
+    followers = Followers(store, environment(settings), most=1 if settings.follow else 0)
+    looking = repeating(followers.look, LOOKS_EVERY_S, stop)
     typer.echo(Speaker(settings.language).say("worker.ready", slots=worker[1]))
     try:
-        run(store, at.engine, Processes(environment=environment(settings)), worker, stop)
+        processes = Processes(environment=environment(settings), warm=followers.lend)
+        run(store, at.engine, processes, worker, stop)
     finally:
+        stop.set()
+        looking.join()
+        followers.close()
         at.engine.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -60,6 +60,15 @@ def check(path: Path, measures: Iterable[str] = ()) -> tuple[LessonError, ...]:
         return (LessonError("lesson.missing", file=path.name, line=1, path=str(path)),)
     problems = _all_wrong(_course_of(path.resolve()), measures)
     return tuple(problem for problem in problems if problem.values["file"] == path.name)
+
+
+def look_through(folder: Path, languages: Collection[str] = ()) -> tuple[Course, tuple[LessonError, ...]]:
+    """The course in a folder and all that is wrong with it; only these languages' sentences are read."""
+    course, problems = _read(folder, ())
+    check_sentences(folder, problems, languages)
+    if course.intents:
+        check_comments(folder, problems, Asked(course.intents, (*course.labels, *SLOTS)))
+    return course, tuple(problems)
 
 
 def _all_wrong(folder: Path, measures: Iterable[str]) -> tuple[LessonError, ...]:

@@ -37,6 +37,11 @@ def parse(text: str, page: Page) -> Item | None:
     return None if node is None else _item(node, _first_line(node), page)
 
 
+def parsed(node: Node) -> Item:
+    """A value that was composed already, where nobody asks what is wrong with it."""
+    return _item(node, _first_line(node), Page(""))
+
+
 def _compose(text: str, page: Page) -> Node | None:
     try:
         node = compose(text)

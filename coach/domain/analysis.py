@@ -10,7 +10,8 @@ WAITING, RUNNING, DONE, FAILED, DEAD, CANCELLED = "waiting", "running", "done", 
 MOVING = (WAITING, RUNNING)
 ENDED_BADLY = (FAILED, DEAD, CANCELLED)  # somebody may press "score again"
 
-NORMAL = 10  # priority of a learner's own take; smaller goes before larger (coach/jobs/engine.py)
+# Priorities, smaller first: on a stage, a learner's own take, a class judged again.
+STAGE, NORMAL, RESCORING = 1, 10, 100
 
 BEATS_EVERY_S = 5.0
 # Nine beats, then a worker is given up: a laptop that is busy with something else misses some.
@@ -28,6 +29,7 @@ class Analysis:
     delivery: int
     state: str
     priority: int
+    turn: int  # among those of its priority: coach/domain/turns.py
     attempt_no: int
     crashes: int
     troubles: int

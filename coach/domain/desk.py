@@ -28,6 +28,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceNote:
+    """A spoken comment at one second; its sound is kept apart."""
+
+    id: str
+    attempt_id: str
+    trainer_id: str | None
+    at_s: float
+    duration_s: float
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A decision about one thing of a take; what the machine said at that time stands beside a level."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
-from coach.domain.media import Notice, Piece, ProductCard, ShownComment, Span, Take
+from coach.domain.media import Notice, Piece, ProductCard, Recording, ShownComment, Span, Take
 from coach.domain.transcript import Transcript, Word
 
 
@@ -68,6 +68,14 @@ class Watching(Protocol):
 
     def finish(self) -> Iterable[Finding]:
         """What is left to say once the recording has ended."""
+
+
+@runtime_checkable
+class ReadsLength(Protocol):
+    """A `Watching` whose last words rest on the recording's length or size, known only at its end."""
+
+    def ended(self, recording: Recording) -> None:
+        """The recording as it turned out; told before `finish`, where it was followed while it grew."""
 
 
 class Observer(Protocol):

@@ -29,6 +29,7 @@ Action = Literal[
     "consent",
     "export",
     "delete_person",
+    "take_part",
     "reset_pin",
     "reset_password",
     # a group
@@ -55,6 +56,7 @@ OWN: frozenset[Action] = frozenset(
     (
         *("see_take", "play", "see_result", "correct_words", "mark", "comment", "show_take", "record"),
         *("rescore", "practise", "see_person", "edit_card", "consent", "export", "delete_person"),
+        "take_part",  # in a workshop, as a guest of its hall
     )
 )
 # What a role gives in its group and in every group below.

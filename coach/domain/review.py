@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+# Keys in a kept result.
+MACHINE = "machine"  # of a judgement: what the machine said, where a trainer said otherwise
+# Of a judgement: what the machine says by itself, where corrections had a say. Of the whole: by criterion the
+# id of the version that held.
+TAUGHT = "taught"
+
+
+def as_scored(judgement: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A kept judgement as the machine gave it, without what trainers said of it."""
+    return {**judgement, **judgement.get(MACHINE, {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,8 @@ class MachineLevel:
 class Review:
     """One trainer's level of one criterion of one take; `blind` when she had not seen the machine's.
 
-    `trainer_id` is None once that trainer was deleted: her levels stay, her name does not.
+    `trainer_id` is None where nobody signs in, and once that trainer was deleted: her levels stay, her name
+    does not. `withdrawn`: she takes the level back that stood, and the machine's counts again.
     """
 
     attempt_id: str
@@ -41,6 +54,7 @@ class Review:
     reason: str
     made_at: datetime
     blind: bool = False
+    withdrawn: bool = False
 
     @property
     def changes(self) -> bool:
@@ -55,5 +69,9 @@ def last_of_each(reviews: Iterable[Review]) -> tuple[Review, ...]:
 
 
 def standing(reviews: Iterable[Review]) -> dict[str, Review]:
-    """By criterion the review that counts for the learner: the last one that was not blind, of one take."""
-    return {one.criterion: one for one in reviews if not one.blind}
+    """By criterion the review that counts for the learner: the last one that was not blind, of one take.
+
+    A criterion whose last word was taken back is not there.
+    """
+    last = {one.criterion: one for one in reviews if not one.blind}
+    return {criterion: one for criterion, one in last.items() if not one.withdrawn}

@@ -46,7 +46,7 @@ class DbosEngine:
             rows = list(records.of_job(job))
             if not any(row.status in LIVE for row in rows):
                 last = max((Record.of(row.workflow_id).number for row in rows), default=0)
-                records.queue(job, last + 1, records.next_rank(job))
+                records.queue(job, last + 1)
 
     def cancel(self, job: Job) -> None:
         with _troubles():

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from dbos import DBOSClient, EnqueueOptions, WorkflowSerializationFormat, WorkflowStatus
 
-from coach.jobs import turns
+from coach.domain import turns
 from coach.jobs.engine import Job
 
 QUEUE = "analysis"
@@ -59,14 +59,14 @@ class Records:
     def __init__(self, client: DBOSClient) -> None:
         self.client = client
 
-    def queue(self, job: Job, number: int, rank: int, after_s: float = 0.0) -> None:
+    def queue(self, job: Job, number: int, after_s: float = 0.0) -> None:
         """Write a waiting row; one that is there already stays as it is."""
         options: EnqueueOptions = {
             "queue_name": QUEUE,
-            "workflow_name": turns.band(job.priority),
+            "workflow_name": turns.band(turns.priority_of(job.rank)),
             "workflow_id": Record(job.analysis_id, job.generation, number).name,
             "app_version": VERSION,
-            "priority": rank,
+            "priority": job.rank,
             "authenticated_user": job.owner,
             "serialization_type": WorkflowSerializationFormat.PORTABLE,
         }
@@ -76,16 +76,7 @@ class Records:
 
     def queue_again(self, row: WorkflowStatus, after_s: float = 0.0) -> None:
         """Write the row that follows this one; it keeps its turn."""
-        self.queue(as_job(row), Record.of(row.workflow_id).number + 1, row.priority or 0, after_s)
-
-    def next_rank(self, job: Job) -> int:
-        """Where a new job of this learner belongs."""
-        name = turns.band(job.priority)
-        own = self._list(status=WAITING, name=name, user=job.owner)
-        oldest = self._list(status="ENQUEUED", name=name, limit=1)
-        own_last = max((turns.turn_of(row.priority or 0) for row in own), default=None)
-        served = turns.turn_of(oldest[0].priority or 0) if oldest else None
-        return turns.rank(job.priority, turns.turn(own_last, served))
+        self.queue(as_job(row), Record.of(row.workflow_id).number + 1, after_s)
 
     def of_job(self, job: Job) -> Iterator[WorkflowStatus]:
         """All rows of the job, live or ended; for a new job one quick look."""
@@ -139,8 +130,7 @@ class Records:
 def as_job(row: WorkflowStatus) -> Job:
     """The job a waiting row stands for."""
     record = Record.of(row.workflow_id)
-    priority = turns.priority_of(row.priority or 0)
-    return Job(record.analysis_id, record.generation, row.authenticated_user or "", priority)
+    return Job(record.analysis_id, record.generation, row.authenticated_user or "", row.priority or 0)
 
 
 def _names(job: Job, numbers: range) -> list[str]:

@@ -14,13 +14,12 @@ from collections.abc import Callable
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
-from coach.jobs import turns
+from coach.domain.turns import BANDS
 from coach.jobs.dbos_records import QUEUE, WORK, Record, Records
-from coach.jobs.engine import TryAgain
+from coach.jobs.engine import TryAgain, broken_again_s
 
 log = logging.getLogger(__name__)
 
-BROKEN_AGAIN_S = 30.0  # after an error nobody foresaw; the ledger counts attempts and gives up
 LOOK_S = 0.2  # how soon a stop is noticed while all hands are busy
 HOUR_S = 3600.0
 
@@ -73,7 +72,7 @@ class DbosWorker:
 
     def _register(self) -> None:
         take = self._take if self.hands.free > 1 else self._do
-        for band in turns.BANDS:
+        for band in BANDS:
             # the ledger counts attempts, so the engine need not; a row is never begun twice anyway
             DBOS.workflow(name=band, max_recovery_attempts=None)(_plain(take))
         self._start = DBOS.workflow(name=WORK, max_recovery_attempts=None)(_plain(self._in_hand))
@@ -106,7 +105,7 @@ class DbosWorker:
             self._again(name, trouble.after_s)
         except Exception:
             log.exception("work_broke", extra={"analysis": analysis_id})
-            self._again(name, BROKEN_AGAIN_S)
+            self._again(name, broken_again_s(Record.of(name).number))
 
     def _again(self, name: str, after_s: float) -> None:
         """Queue the job again, unless it was cancelled or given to another worker meanwhile."""
@@ -114,7 +113,7 @@ class DbosWorker:
         rows = {row.workflow_id: row for row in self.records.named([taken, taken + WORK])}
         if any(row.status == "CANCELLED" for row in rows.values()):
             return
-        self.records.queue_again(rows[taken], turns.pause_s(after_s, Record.of(name).number))
+        self.records.queue_again(rows[taken], after_s)
 
 
 def _plain(method: Callable[[str], None]) -> Callable[[str], None]:

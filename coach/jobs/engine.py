@@ -7,21 +7,21 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-STAGE, NORMAL, RESCORING = 1, 10, 100  # priorities: on a stage, a learner's take, a class judged again
+LONGEST_WAIT_S = 600.0  # whatever is broken is looked at again within ten minutes
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One analysis to be done; ids only, so that engines never hold a name or a word of a learner.
 
-    `generation` counts how often a person asked for it; `owner` is the learner's id; a lower `priority`
-    goes first.
+    `generation` counts how often it was delivered; `owner` is the learner's id; the lowest `rank` goes first
+    (coach/domain/turns.py), the oldest among equals.
     """
 
     analysis_id: str
     generation: int
     owner: str
-    priority: int
+    rank: int
 
     @property
     def key(self) -> str:
@@ -30,11 +30,19 @@ class Job:
 
 
 class TryAgain(Exception):
-    """Raised by work on a passing trouble, as a bucket that does not answer: run it again after `after_s`."""
+    """Raised by work on a passing trouble, as a bucket that does not answer: run it again after `after_s`.
+
+    The ledger counts, and lets it wait longer each time where that is wise; an engine adds nothing to it.
+    """
 
     def __init__(self, after_s: float) -> None:
         super().__init__(f"again in {after_s:g} s")
         self.after_s = after_s
+
+
+def broken_again_s(times: int) -> float:
+    """Seconds to wait after the `times`-th error in a row that nobody foresaw: the ledger knows none."""
+    return min(30.0 * 2.0 ** min(times - 1, 20), LONGEST_WAIT_S)
 
 
 class JobEngine(Protocol):

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from coach.domain.analysis import CANCELLED, DEAD, FAILED, WAITING, Analysis
 from coach.domain.media import Notice
+from coach.domain.turns import rank
 from coach.jobs.engine import Job
 
 MOST_CRASHES = 3  # a file that brings the decoder down three times will do so again
@@ -121,4 +122,4 @@ def ending_of(code: int) -> Ending:
 
 def job_of(analysis: Analysis) -> Job:
     """What an engine is told: ids and numbers only."""
-    return Job(analysis.id, analysis.delivery, analysis.owner, analysis.priority)
+    return Job(analysis.id, analysis.delivery, analysis.owner, rank(analysis.priority, analysis.turn))

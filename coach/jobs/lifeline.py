@@ -45,19 +45,31 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.stdin.close()
 
 
-def hold(leave: Callable[[], None] | None = None) -> None:
-    """In the started process: leave as soon as the parent is gone. Call it first of all."""
+def hold(leave: Callable[[], None] | None = None, told: Callable[[bytes], object] | None = None) -> None:
+    """In the started process: leave as soon as the parent is gone. Call it first of all.
+
+    `told` is given each line that the parent writes.
+    """
     if sys.platform == "linux" and leave is None:
         ctypes.CDLL(None, use_errno=True).prctl(
             PR_SET_PDEATHSIG, signal.SIGKILL
         )  # also while a library hangs
-    threading.Thread(target=_watch, args=(leave or _go,), name="lifeline", daemon=True).start()
+    threading.Thread(
+        target=_watch, args=(leave or _go, told or _unheard), name="lifeline", daemon=True
+    ).start()
 
 
-def _watch(leave: Callable[[], None]) -> None:
-    while os.read(0, 4096):  # the file itself: nobody else's buffer or lock is in the way
-        pass
+def _watch(leave: Callable[[], None], told: Callable[[bytes], object]) -> None:
+    waiting = b""
+    while data := os.read(0, 4096):  # the file itself: nobody else's buffer or lock is in the way
+        *lines, waiting = (waiting + data).split(b"\n")
+        for line in lines:
+            told(line)
     leave()
+
+
+def _unheard(_: bytes) -> None:
+    """Nothing was expected."""
 
 
 def _go() -> None:

@@ -18,8 +18,8 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job as Row
 
 from coach.domain.errors import JobError
-from coach.jobs import turns
-from coach.jobs.engine import Job, TryAgain
+from coach.domain.turns import BANDS
+from coach.jobs.engine import Job, TryAgain, broken_again_s
 from coach.jobs.names import only_one, plain
 from coach.jobs.procrastinate_rows import TASK, NamedWorkers, Rows, as_job, opened
 
@@ -29,7 +29,6 @@ logging.getLogger("procrastinate").setLevel(logging.WARNING)  # else it writes a
 KEPT = timedelta(days=30)  # how long rows of jobs that ended are kept
 HOUR_S = 3600.0
 GRACE_S, PATIENCE_S = 10.0, 30.0
-BROKEN_AGAIN_S = 30.0  # after an error nobody foresaw; the ledger counts attempts and gives up
 LOOK_S = 0.2  # how soon a stop is noticed
 NEVER_S = 10.0 * 365 * 86400  # our own heartbeats tell who is dead, not this engine's
 AWAY = (ConnectorException, psycopg.OperationalError, psycopg_pool.PoolTimeout)
@@ -106,11 +105,11 @@ class ProcrastinateEngine:
 
 
 class Again(BaseRetryStrategy):
-    """Every trouble is tried again, later each time; the ledger says when it is enough."""
+    """Every trouble is tried again; the ledger says when it is enough."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Row) -> RetryDecision | None:
-        after_s = exception.after_s if isinstance(exception, TryAgain) else BROKEN_AGAIN_S
-        pause_s = turns.pause_s(after_s, job.attempts + 1)
+        known = exception.after_s if isinstance(exception, TryAgain) else None
+        pause_s = broken_again_s(job.attempts + 1) if known is None else known
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=pause_s))
 
 
@@ -121,7 +120,7 @@ async def _work_until(stop: threading.Event, app: App, worker_id: str, slots: in
     async with app.open_async():
         working = asyncio.create_task(
             app.run_worker_async(
-                queues=list(turns.BANDS),
+                queues=list(BANDS),
                 name=worker_id,
                 concurrency=slots,
                 fetch_job_polling_interval=poll_s,

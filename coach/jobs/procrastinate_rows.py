@@ -12,7 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job as Row
 from procrastinate.manager import JobManager
 
-from coach.jobs import turns
+from coach.domain import turns
 from coach.jobs.engine import Job
 
 TASK = "analyse"
@@ -25,12 +25,6 @@ NAME = "insert into coach_worker (number, name) values (%(number)s, %(name)s)"
 HELD = """
 select id from procrastinate_jobs left join coach_worker on number = worker_id
 where status = 'doing' and (worker_id is null or name = any(%(names)s))
-"""
-RANKS = """
-select (select priority from procrastinate_jobs where status = 'todo' and queue_name = %(band)s
-        order by id limit 1) as oldest,
-       (select min(priority) from procrastinate_jobs where status = 'todo' and queue_name = %(band)s
-        and args->>'owner' = %(owner)s) as own
 """
 
 
@@ -70,20 +64,11 @@ class Rows:
         with suppress(AlreadyEnqueued):
             self.app.configure_task(
                 TASK,
-                queue=turns.band(job.priority),
-                priority=-self._next_rank(job),
+                queue=turns.band(turns.priority_of(job.rank)),
+                priority=-job.rank,
                 lock=job.key,
                 queueing_lock=job.key,
             ).defer(analysis_id=job.analysis_id, generation=job.generation, owner=job.owner)
-
-    def _next_rank(self, job: Job) -> int:
-        found = self.manager.connector.get_sync_connector().execute_query_one(
-            query=RANKS, band=turns.band(job.priority), owner=job.owner
-        )
-        own, oldest = (
-            None if found[name] is None else turns.turn_of(-found[name]) for name in ("own", "oldest")
-        )
-        return turns.rank(job.priority, turns.turn(own, oldest))
 
     def of_job(self, job: Job) -> list[Row]:
         """The job's rows that wait or run."""
@@ -114,5 +99,4 @@ class Rows:
 def as_job(row: Row) -> Job:
     """The job a row stands for."""
     told = row.task_kwargs
-    priority = turns.priority_of(-row.priority)
-    return Job(str(told["analysis_id"]), int(str(told["generation"])), str(told["owner"]), priority)
+    return Job(str(told["analysis_id"]), int(str(told["generation"])), str(told["owner"]), -row.priority)

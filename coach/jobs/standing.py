@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from coach.domain.analysis import ENDED_BADLY, MOVING, RUNNING, Analysis, Worker
-from coach.jobs.fair import in_turn
+from coach.domain.turns import in_turn
 from coach.jobs.ledger import DISK_FULL
 
 STARTS_WITHIN = timedelta(seconds=60)  # a worker that is being started is here by then, also on a slow laptop
@@ -47,7 +47,7 @@ def standing(
         return Standing(Now.STOPPING)
     if one.state == RUNNING:
         return Standing(Now.RUNNING if one.worker in living else Now.BROKEN_OFF)
-    return Standing(_waits(one, bool(living), now, room), _ahead(one, moving))
+    return Standing(_waits(one, bool(living), now, room), _ahead(one, moving, now))
 
 
 def _waits(one: Analysis, is_anybody_here: bool, now: datetime, room: bool) -> Now:
@@ -58,7 +58,7 @@ def _waits(one: Analysis, is_anybody_here: bool, now: datetime, room: bool) -> N
     return Now.HINDERED if one.error_id or one.crashes else Now.WAITING
 
 
-def _ahead(one: Analysis, moving: Sequence[Analysis]) -> int:
-    turn = [other.id for other in in_turn(moving)]
+def _ahead(one: Analysis, moving: Sequence[Analysis], now: datetime) -> int:
+    turn = [other.id for other in in_turn(moving, now)]
     before = turn.index(one.id) if one.id in turn else 0
     return before + sum(other.state == RUNNING for other in moving)

@@ -39,17 +39,26 @@ def analyse_command(claim: Claim) -> Sequence[str]:
     return [sys.executable, "-m", "coach.cli", "analyse", claim.analysis_id, str(claim.fence), claim.worker]
 
 
+def nobody(_: Claim) -> subprocess.Popen[bytes] | None:
+    """No process is at work on that take."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """How processes of analyses are started: by which command, in which environment, within which limits."""
+    """How processes of analyses are started: by which command, in which environment, within which limits.
+
+    `warm` gives a process that can go on with the claim where there is one.
+    """
 
     command: CommandFor = analyse_command
     environment: Mapping[str, str] | None = None
     limits: Limits = field(default_factory=Limits)
+    warm: Callable[[Claim], subprocess.Popen[bytes] | None] = nobody
 
     def start(self, claim: Claim) -> subprocess.Popen[bytes]:
-        """Start the claim's process; what it logs goes where ours goes."""
-        return start(self.command(claim), os.environ | dict(self.environment or {}))
+        """The claim's process, the one that followed its take if there is one; it logs where we do."""
+        return self.warm(claim) or start(self.command(claim), os.environ | dict(self.environment or {}))
 
 
 def run(

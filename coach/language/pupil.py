@@ -60,6 +60,7 @@ class Pupil:
     marks: Mapping[str, Floats]
     fold: Ints
     core: frozenset[str]
+    caution: float = 0.0  # log odds by which the second look must be surer than even
 
     def fit(self, label: str, held: int | None = None) -> tuple[Floats, float]:
         """Weights and offset of a label, without the writers of one part."""
@@ -73,7 +74,9 @@ class Pupil:
         columns = enumerate(self.marks.items())
         curves = {label: fit_curve(*_judged(scores[:, n], marks)) for n, (label, marks) in columns}
         core = [label for label in self.marks if label in self.core]
-        second = {label: SecondLook.learn(scores, self.marks[label], self.fold) for label in core}
+        second = {
+            label: SecondLook.learn(scores, self.marks[label], self.fold, self.caution) for label in core
+        }
         return Calibration(curves, second)
 
     def _held_back(self, label: str) -> Floats:

@@ -71,7 +71,8 @@ class Recogniser:
         if not marks:
             return cls(language, labels, features, Hearers(), sense)
         matrix = features.fit([views(spoken(row.text), language) for row in written])
-        pupil = Pupil(matrix, marks, folds([row.writer for row in written]), frozenset(labels.core))
+        fold = folds([row.writer for row in written])
+        pupil = Pupil(matrix, marks, fold, frozenset(labels.core), language.caution)
         weights, offsets = zip(*(pupil.fit(label) for label in marks), strict=True)
         told = known if set(known.curves) == set(marks) else pupil.calibration()
         curves = tuple(told.curves[label] for label in marks)

@@ -14,9 +14,6 @@ from coach.language.calibration import Curve, even_curve
 
 # Found by holding writers back (docs/judging.md section 3); more trees hear no better, fewer a little worse.
 TREES, LEAVES, STEP, SHRINKAGE, FEWEST_ROWS = 90, 12, 0.08, 5.0, 40
-# How much surer than even one must be to say "heard", so that it is right four times in five even where a
-# third of the words were misheard (docs/judging.md section 2).
-CAUTION = 0.15  # log odds
 DECIMALS = 4  # of what is kept: finer differences are noise
 LEAF = -1  # stands in the place of a feature where a tree ends
 
@@ -62,10 +59,11 @@ class SecondLook:
         return self.curve(self.trees(scores))
 
     @classmethod
-    def learn(cls, scores: Floats, marks: Floats, fold: Ints) -> SecondLook:
+    def learn(cls, scores: Floats, marks: Floats, fold: Ints, caution: float = 0.0) -> SecondLook:
         """From scores (n, labels) of models that never saw the row's writer.
 
-        `marks` (n,) are 1, 0, or nan where unknown. The curve comes from one part of the writers, held back.
+        `marks` (n,) are 1, 0, or nan where unknown. The curve comes from one part of the writers, held back;
+        `caution` log odds are taken off, so that one half is where one is that much surer than even.
         """
         known = ~np.isnan(marks)
         held = known & (fold == 0)
@@ -73,7 +71,7 @@ class SecondLook:
         if not 0 < marks[held].sum() < held.sum() or not 0 < marks[rest].sum() < rest.sum():
             return cls(_trees(scores[known], marks[known]), Curve(1.0, 0.0))
         even = even_curve(_trees(scores[rest], marks[rest])(scores[held]), marks[held])
-        return cls(_trees(scores[known], marks[known]), Curve(even.slope, even.offset - CAUTION))
+        return cls(_trees(scores[known], marks[known]), Curve(even.slope, even.offset - caution))
 
 
 def _trees(scores: Floats, marks: Floats) -> Trees:

@@ -50,7 +50,7 @@ class Gathered:
 
 
 @dataclass(slots=True)
-class _AtWork:
+class AtWork:
     """One observer during the pass over the recording."""
 
     key: ObserverKey
@@ -69,9 +69,7 @@ def gather(take: Take, observers: Sequence[Observer], shelf: Shelf, on_progress:
     """
     recording = take.recording
     kept = {one.key(take): shelf.observed(recording.sha256, one.key(take)) for one in observers}
-    working = [
-        _AtWork(one.key(take), one.start(take), []) for one in observers if kept[one.key(take)] is None
-    ]
+    working = [AtWork(one.key(take), one.start(take), []) for one in observers if kept[one.key(take)] is None]
     if working:
         _pass_over(recording, working, on_progress)
     for one in working:
@@ -88,7 +86,7 @@ def is_known(take: Take, observers: Sequence[Observer], shelf: Shelf) -> bool:
     return all(shelf.observed(sha256, one.key(take)) is not None for one in observers)
 
 
-def _pass_over(recording: Recording, working: Iterable[_AtWork], on_progress: OnProgress) -> None:
+def _pass_over(recording: Recording, working: Iterable[AtWork], on_progress: OnProgress) -> None:
     for piece in read(recording):
         for one in working:
             one.findings.extend(one.watching.see(piece))

@@ -11,22 +11,26 @@ LISTENS, JUDGES = "listens", "judges"
 
 def changes(takes: Sequence[Taken]) -> dict[str, tuple[str, ...]]:
     """For each take that differs from the one before it: whether another recogniser listened, or its lesson
-    judged by other words. `takes`: oldest first. Only takes spoken in one language are compared, as each
-    language has its own ears.
+    judged by other words or by what trainers had taught meanwhile. `takes`: oldest first. Only takes spoken
+    in one language are compared, as each language has its own ears.
     """
     last_heard: dict[str, Taken] = {}
-    last_judged: dict[str, str] = {}
+    last_judged: dict[str, Taken] = {}
     found: dict[str, tuple[str, ...]] = {}
     for one in takes:
         listens = one.language in last_heard and _heard_otherwise(last_heard[one.language], one)
-        judges = last_judged.get(one.lesson_id, one.digest) != one.digest
+        judges = _judged_otherwise(last_judged.get(one.lesson_id, one), one)
         kinds = (*((LISTENS,) if listens else ()), *((JUDGES,) if judges else ()))
         if kinds:
             found[one.id] = kinds
         if one.listeners:
             last_heard[one.language] = one
-        last_judged[one.lesson_id] = one.digest
+        last_judged[one.lesson_id] = one
     return found
+
+
+def _judged_otherwise(before: Taken, now: Taken) -> bool:
+    return before.digest != now.digest or dict(before.taught) != dict(now.taught)
 
 
 def _heard_otherwise(before: Taken, now: Taken) -> bool:

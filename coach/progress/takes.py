@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from coach.domain.review import TAUGHT
 from coach.domain.rubric import Lesson
 from coach.progress.bayes import Reached
 from coach.progress.usual import Earlier
@@ -35,6 +36,7 @@ class Taken:
     reached: Mapping[str, tuple[Reached, ...]]
     digest: str  # of the lesson by which it was scored
     listeners: Mapping[str, str]  # who observed, with their versions
+    taught: Mapping[str, str] = field(default_factory=dict)  # by criterion what trainers had taught by then
 
 
 def skill_of(lessons: Iterable[Lesson]) -> dict[str, str]:
@@ -79,6 +81,7 @@ def _taken(
         reached={skill: tuple(found) for skill, found in reached.items()},
         digest=str(result["lesson"]["digest"]),
         listeners=dict(result.get("observers", {})),
+        taught=dict(result.get(TAUGHT, {})),
     )
 
 

@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 
 from coach.i18n import Speaker
 from coach.review.agreement import Agreement, Estimate, TooFew
+from coach.review.leniency import Leaning
 from coach.review.pairing import Compared
 
 
@@ -19,6 +20,24 @@ def told(one: Compared, speaker: Speaker) -> tuple[str, ...]:
         _too_few(machine, speaker) if isinstance(machine, TooFew) else _line("machine", machine, speaker),
         speaker.say("agreement.decided", percent=round(100 * one.decided)),
     )
+
+
+def missing(one: TooFew, speaker: Speaker) -> str:
+    """How many double-scored takes are there, and how many are still needed before there is a number."""
+    return speaker.say("agreement.missing", takes=one.takes, more=one.needed - one.takes)
+
+
+def leaning_told(one: Leaning | TooFew, speaker: Speaker) -> tuple[str, ...]:
+    """How a trainer leans, in levels, and whether that has moved."""
+    if isinstance(one, TooFew):
+        return (missing(one, speaker),)
+    moved = one.drift
+    drift = (
+        speaker.say("agreement.drift_missing", more=moved.needed - moved.takes)
+        if isinstance(moved, TooFew)
+        else speaker.say("agreement.drift", value=_estimate(moved, speaker))
+    )
+    return (speaker.say("agreement.lenient", takes=one.takes, value=_estimate(one.leniency, speaker)), drift)
 
 
 def _line(who: str, one: Agreement, speaker: Speaker) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 from coach.domain.desk import Decision, levels, of_claim, words_decided
 from coach.domain.evidence import Claim
 from coach.domain.media import Span
+from coach.domain.review import MACHINE
 from coach.domain.rubric import Lesson
 from coach.domain.scorecard import Judgement, Reason, Scorecard, State
 from coach.progress.passing import meets
 
-MACHINE = "machine"  # in a judgement: what the machine said where a trainer said otherwise
 SAID = ("state", "level", "level_low", "level_high")
 Plain = Mapping[str, Any]
 

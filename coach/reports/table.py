@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from coach.course import Course
-from coach.domain.review import Review
+from coach.domain.review import Review, as_scored
 from coach.i18n import Speaker
 from coach.reports.handed import Handed
 
@@ -60,6 +60,7 @@ def _front(take: Handed, course: Course, speaker: Speaker) -> list[Cell]:
 
 def _judged(one: Mapping[str, Any], review: Review | None, course: Course, speaker: Speaker) -> list[Cell]:
     criterion = course.criteria.get(one["criterion"])
+    one = as_scored(one)
     known = one["state"] != "left_out"
     quoted = next((seen for seen in one["evidence"] if seen["quote"]), None)
     return [

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from coach.course import Course
-from coach.domain.review import Review
+from coach.domain.review import Review, as_scored
 from coach.domain.rubric import Words
 from coach.reports.handed import Handed
 
@@ -104,7 +104,7 @@ class _Telling:
 
 def _of_take(telling: _Telling) -> Iterator[Statement]:
     yield _completed(telling)
-    for judgement in telling.take.result["judgements"]:
+    for judgement in map(as_scored, telling.take.result["judgements"]):
         if judgement["state"] == "judged" and judgement["top"] > 0:
             yield _judged(telling, judgement)
     for review in telling.take.reviews:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from coach.domain.review import MachineLevel
+from coach.domain.review import TAUGHT, MachineLevel, as_scored
 from coach.domain.scorecard import Judgement, Scorecard, State
 from coach.review.curve import Curve
 from coach.review.recalibration import adjusted
@@ -26,12 +26,17 @@ def recalibrated(scorecard: Scorecard, curves: Mapping[str, Curve]) -> Scorecard
 
 
 def machine_level(judgement: Mapping[str, Any], version: str) -> MachineLevel:
-    """What the machine said of one criterion, from a result as it is kept; `version`: its lesson's digest."""
+    """What the machine said by itself of one criterion, from a result as it is kept.
+
+    Before any trainer's level and before anything that was taught: corrections are always of the machine, or
+    one version would be learned on top of another. `version`: the digest of the lesson of the result.
+    """
+    own = {**as_scored(judgement), **judgement.get(TAUGHT, {})}
     return MachineLevel(
-        low=judgement["level_low"],
-        high=judgement["level_high"],
-        top=judgement["top"],
-        certainty=judgement["certainty"],
+        low=own["level_low"],
+        high=own["level_high"],
+        top=own.get("top", 4),  # older results do not say
+        certainty=own["certainty"],
         version=version,
     )
 

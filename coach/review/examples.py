@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from coach.language.sentences import COLUMNS
-
 PHONE = re.compile(r"(?:\d[ .\-]?){8,}")  # as many digits in a row are somebody's number, not a price
 SHORTEST, LONGEST = 3, 40  # words: fewer teach no label, more hold several thoughts
+REGION = "other"  # column `region`: where a learner's speech is from is not asked
 SOURCE = "heard"  # column `source` of sentences that learners said
 
 
@@ -68,11 +67,13 @@ def teachable(text: str) -> bool:
     return SHORTEST <= len(text.split()) <= LONGEST and not PHONE.search(text)
 
 
-def row(offer: Offer, learner_id: str, region: str, salt: str) -> str:
+def row(offer: Offer, learner_id: str, salt: str, region: str = REGION) -> str:
     """An accepted offer as a line of the course's sentences, its cells in the order of their columns.
 
     The writer is a number that tells voices apart and no person: `salt` stays in this installation.
     """
+    from coach.language.sentences import COLUMNS  # reads languages, which the store need not know
+
     cells = {
         "text": " ".join(offer.text.split()),
         "true": offer.label if offer.holds else "",
@@ -83,6 +84,22 @@ def row(offer: Offer, learner_id: str, region: str, salt: str) -> str:
         "source": SOURCE,
     }
     return "\t".join(cells[column] for column in COLUMNS)
+
+
+def unlike(lines: Iterable[str], known: Collection[str] = ()) -> tuple[str, ...]:
+    """Lines of sentences, each sentence once: the last that was decided of it, and none that is known."""
+    last: dict[str, str] = {}
+    for line in lines:
+        last.pop(said := sounds(line.split("\t")[0]), None)
+        last[said] = line
+    return tuple(line for said, line in last.items() if said not in known)
+
+
+def sounds(text: str) -> str:
+    """A sentence as it is compared: two that sound the same are one."""
+    from coach.language.text import spoken, tokens  # reads languages, which the store need not know
+
+    return " ".join(token.text for token in tokens(spoken(text).words))
 
 
 def voice(learner_id: str, salt: str) -> str:

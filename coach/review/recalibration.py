@@ -60,11 +60,11 @@ def learn(reviews: Iterable[Review], criterion: str) -> Learned:
 def labels_of(reviews: Iterable[Review], criterion: str) -> tuple[Label, ...]:
     """Each trainer's last word of each take; where several spoke of one take, they share its weight.
 
-    Reviews of deleted trainers are left out: whose taste they were cannot be known.
+    Reviews of deleted trainers are left out: whose taste they were cannot be known. So are words taken back.
     """
     last: dict[tuple[str, str], Review] = {}
     for one in last_of_each(reviews):
-        if one.criterion == criterion and one.trainer_id and one.machine.top > 0:
+        if one.criterion == criterion and one.trainer_id and one.machine.top > 0 and not one.withdrawn:
             last[one.attempt_id, one.trainer_id] = one
     voices = Counter(attempt for attempt, _ in last)
     return tuple(

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -25,6 +24,7 @@ from coach.domain.analysis import (
 )
 from coach.domain.errors import CoachError
 from coach.store.schema import AnalysisRow, AttemptRow
+from coach.store.wishing import Wish, wished
 from coach.store.workers import alive
 
 
@@ -75,9 +75,10 @@ class Analyses:
         again = newest.state in ENDED_BADLY or (anew and newest.state not in MOVING)
         if not again:
             return newest
+        wish = Wish(attempt_id, newest.generation + 1, priority)
         try:
             with self.sessions.begin() as session:
-                session.add(fresh(attempt_id, newest.generation + 1, priority, now))
+                session.add(wished(session, newest.owner, wish, now))
         except IntegrityError:
             pass  # somebody else asked for the same at the same moment
         return self.newest(attempt_id)
@@ -137,23 +138,3 @@ def is_newest() -> Any:
     other = AnalysisRow.__table__.alias("other")
     generations = select(func.max(other.c.generation)).where(other.c.attempt_id == AnalysisRow.attempt_id)
     return AnalysisRow.generation == generations.scalar_subquery()
-
-
-def fresh(attempt_id: str, generation: int, priority: int, now: datetime) -> AnalysisRow:
-    """A row that waits."""
-    return AnalysisRow(
-        id=uuid4().hex,
-        attempt_id=attempt_id,
-        generation=generation,
-        delivery=1,
-        state=WAITING,
-        priority=priority,
-        attempt_no=0,
-        crashes=0,
-        troubles=0,
-        fence=0,
-        cancel_requested=False,
-        progress=0.0,
-        error_values={},
-        queued_at=now,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session, aliased, defer, sessionmaker
 from coach.domain.analysis import DONE, FAILED, MOVING, NORMAL, Claim
 from coach.domain.errors import CoachError
 from coach.domain.media import Notice, ProductCard, ShownComment
-from coach.store.analyses import Analyses, fresh, is_newest
+from coach.store.analyses import Analyses, is_newest
 from coach.store.cards import read, written
 from coach.store.claims import Claims
 from coach.store.glances import keep_glance
 from coach.store.schema import AnalysisRow, AttemptRow, LessonUsedRow
+from coach.store.wishing import Wish, wished
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Attempt:
     shown_at: datetime | None = None  # since when others may see it; None: private
     film_removed_at: datetime | None = None  # its time was over: levels are left, film and words are not
     comments: tuple[ShownComment, ...] = ()  # as they were shown during the take
+    drill: str = ""  # the one criterion that it drills; empty for a whole take
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,12 @@ class Attempts:
             card=written(of.card),
             photos=list(of.photos) or None,
             comments=[asdict(one) for one in of.comments] or None,
+            drill=of.drill or None,
         )
         with self.sessions.begin() as session:
             session.add(row)
             session.flush()
-            session.add(fresh(row.id, 1, priority, now))
+            session.add(wished(session, row.learner_id, Wish(row.id, 1, priority), now))
         return self.get(row.id)
 
     def get(self, id: str) -> Attempt:
@@ -87,8 +90,18 @@ class Attempts:
         return _only(id, self._all(AttemptRow.id == id, null()))
 
     def of(self, learner_id: str) -> tuple[Attempt, ...]:
-        """A learner's attempts, newest first."""
-        return self._all(AttemptRow.learner_id == learner_id)[::-1]
+        """A learner's whole takes, newest first. Drills of single criteria stand apart (`drills`)."""
+        return self._all((AttemptRow.learner_id == learner_id) & AttemptRow.drill.is_(None))[::-1]
+
+    def drills(self, learner_id: str) -> tuple[Attempt, ...]:
+        """A learner's drills of single criteria, newest first."""
+        return self._all((AttemptRow.learner_id == learner_id) & AttemptRow.drill.is_not(None))[::-1]
+
+    def ids_of(self, learner_ids: Collection[str]) -> frozenset[str]:
+        """The ids of these learners' attempts."""
+        asked = select(AttemptRow.id).where(AttemptRow.learner_id.in_(learner_ids))
+        with self.sessions() as session:
+            return frozenset(session.scalars(asked))
 
     def scored_of(self, learner_id: str) -> tuple[Attempt, ...]:
         """A learner's attempts that have a result, newest first, each without it: a list reads none."""
@@ -178,6 +191,7 @@ class NewAttempt:
     photos: tuple[str, ...] = ()
     comments: tuple[ShownComment, ...] = ()
     id: str = ""  # where it was given one before, as a recording on its way in is
+    drill: str = ""  # the one criterion that it drills
 
 
 _HANDED_IN = ("id", "learner_id", "lesson_id", "lesson_digest", "language", "recording_sha256", "file_name")
@@ -201,6 +215,7 @@ def _attempt(row: AttemptRow, newest: AnalysisRow, result: Mapping[str, Any] | N
         shown_at=row.shown_at,
         film_removed_at=row.film_removed_at,
         comments=tuple(map(_comment, row.comments or ())),
+        drill=row.drill or "",
     )
 
 

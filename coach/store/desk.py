@@ -11,8 +11,10 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from coach.domain.desk import Decision, Note, Plan
+from coach.domain.desk import CRITERION, MACHINES, Decision, Note, Plan, of_criterion
 from coach.domain.errors import CoachError
+from coach.domain.review import Review
+from coach.store.reviews import Reviews
 from coach.store.schema import DecisionRow, HelpRow, NoteRow, PlanRow, TurnRow
 
 
@@ -47,21 +49,30 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What trainers decided about takes: levels, risky words, whether it is looked through."""
+    """What trainers decided about takes: levels, risky words, whether it is looked through.
+
+    Levels are kept as reviews, from which the machine learns too; here they are read as decisions.
+    """
 
     sessions: sessionmaker[Session]
+    reviews: Reviews
 
     def turns(self, attempt_id: str) -> Mapping[str, int]:
         """By subject how often it was decided; what was never decided is not there."""
         asked = select(TurnRow.subject, TurnRow.number).where(TurnRow.attempt_id == attempt_id)
         with self.sessions() as session:
-            return {row.subject: row.number for row in session.execute(asked)}
+            other = {row.subject: row.number for row in session.execute(asked)}
+        levels = self.reviews.seen(attempt_id)
+        return other | {of_criterion(criterion): number for criterion, number in levels.items()}
 
     def decide(self, one: Decision, seen: int) -> None:
         """Keep a decision of somebody who has seen the first `seen` decisions about the same thing.
 
-        CoachError desk.changed where there is another one since: then nothing is written.
+        CoachError desk.changed where there is another one since: then nothing is written. ValueError for a
+        level: `Reviews.add` keeps those.
         """
+        if one.subject.startswith(CRITERION):
+            raise ValueError("a level is a review")
         try:
             with self.sessions.begin() as session:
                 self._take_turn(session, one, seen)
@@ -82,11 +93,12 @@ class Decisions:
             raise CoachError("desk.changed")
 
     def of(self, attempt_id: str) -> tuple[Decision, ...]:
-        """All decisions about one take, in the order in which they were made."""
+        """All decisions about one take, those about one thing in the order in which they were made."""
         asked = select(DecisionRow).where(DecisionRow.attempt_id == attempt_id)
         with self.sessions() as session:
             rows = session.scalars(asked.order_by(DecisionRow.made_at, DecisionRow.id))
-            return tuple(Decision(**{name: getattr(row, name) for name in _DECISION}) for row in rows)
+            other = tuple(Decision(**{name: getattr(row, name) for name in _DECISION}) for row in rows)
+        return (*map(_as_decision, self.reviews.of(attempt_id)), *other)
 
     def standing(self, attempt_id: str) -> Mapping[str, Decision]:
         """By subject the decision that counts: the last."""
@@ -157,14 +169,25 @@ class TrainersDesk:
 
 def open_desk(sessions: sessionmaker[Session]) -> TrainersDesk:
     """The desk on that database."""
-    return TrainersDesk(Notes(sessions), Decisions(sessions), Plans(sessions), Help(sessions))
+    decisions = Decisions(sessions, Reviews(sessions))
+    return TrainersDesk(Notes(sessions), decisions, Plans(sessions), Help(sessions))
 
 
 _NOTE = ("id", "attempt_id", "trainer_id", "kind", "at_s", "text", "made_at")
-_DECISION = (
-    *("attempt_id", "trainer_id", "subject", "value"),
-    *("machine_low", "machine_high", "reason", "made_at"),
-)
+_DECISION = ("attempt_id", "trainer_id", "subject", "value", "reason", "made_at")
+
+
+def _as_decision(one: Review) -> Decision:
+    return Decision(
+        attempt_id=one.attempt_id,
+        trainer_id=one.trainer_id,
+        subject=of_criterion(one.criterion),
+        value=MACHINES if one.withdrawn else str(one.level),
+        made_at=one.made_at,
+        machine_low=one.machine.low,
+        machine_high=one.machine.high,
+        reason=one.reason,
+    )
 
 
 def _plan(row: PlanRow) -> Plan:

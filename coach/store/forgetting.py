@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from coach.store.audit import MACHINE, Audit, Did
 from coach.store.cleansing import cleanse, empty_logs
+from coach.store.hall_rows import GuestRow, WorkshopRow
 from coach.store.ownership import RECORDING, Doomed, Ownership
-from coach.store.removals import NAMED, PAGES, Removals, note
+from coach.store.removals import NAMED, OWN_SENTENCES, PAGES, Removals, note
 from coach.store.schema import AttemptRow, Base, LessonUsedRow, TombstoneRow
 from coach.store.uploads import Uploads
 
 OWNERSHIP = Ownership(Base.metadata)
-LEARNER, ATTEMPT = Base.metadata.tables["learner"], Base.metadata.tables["attempt"]
+LEARNER, ATTEMPT, OFFER = (Base.metadata.tables[name] for name in ("learner", "attempt", "offer"))
+IN_HALL = {name: Base.metadata.tables[name] for name in (WorkshopRow.__tablename__, GuestRow.__tablename__)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,25 @@ class Forgetting:
         """
         self.uploads.forget(learner_id)
         with self.sessions.begin() as session:
-            takes = list(session.scalars(select(AttemptRow.id).where(AttemptRow.learner_id == learner_id)))
-            moment = now or datetime.now(UTC)
-            self._take_out(session, LEARNER, (learner_id,), moment)
-            _stones(session, "attempt", takes, moment)
-            note(session, NAMED, takes)
-            self.audit.note(session, Did(who, "person.deleted", f"learner:{learner_id}"), moment)
+            self._take_person_out(session, learner_id, who, now or datetime.now(UTC))
+        return self.finish()
+
+    def forget_workshop(self, workshop_id: str, learners: Collection[str], who: str, now: datetime) -> bool:
+        """Remove a workshop with its guests and all they said, and those learners; False as above."""
+        for one in learners:
+            self.uploads.forget(one)
+        with self.sessions.begin() as session:
+            for one in sorted(learners):
+                self._take_person_out(session, one, who, now)
+            self._take_out(session, IN_HALL["workshop"], (workshop_id,), now)
+            self.audit.note(session, Did(who, "workshop.deleted", f"workshop:{workshop_id}"), now)
+        return self.finish()
+
+    def forget_guest(self, guest_id: str, now: datetime) -> bool:
+        """Remove somebody who came to a workshop and handed nothing in; False as above."""
+        with self.sessions.begin() as session:
+            self._take_out(session, IN_HALL["hall_guest"], (guest_id,), now)
+            self.audit.note(session, Did(guest_id, "guest.deleted", f"guest:{guest_id}"), now)
         return self.finish()
 
     def forget_invented(self, learner_id: str) -> bool:
@@ -98,11 +113,30 @@ class Forgetting:
         note(session, PAGES, (PAGES,))
         return recordings
 
+    def again_in_halls(self, stones: Mapping[str, Sequence[str]], now: datetime) -> int:
+        """The same for workshops and guests, by table; how many they were."""
+        back = [
+            (name, one) for name, ids in stones.items() for one in ids if self._is_back(IN_HALL[name], one)
+        ]
+        with self.sessions.begin() as session:
+            for name, one in back:
+                self._take_out(session, IN_HALL[name], (one,), now)
+        if back:
+            self.finish()
+        return len(back)
+
     def _is_back(self, root: Table, id: str) -> bool:
         """Whether there is any row that goes with it."""
         with self.sessions() as session:
             asked = (select(table).where(where) for table, where in OWNERSHIP.doomed(root, (id,)).items())
             return any(session.execute(one.limit(1)).first() for one in asked)
+
+    def _take_person_out(self, session: Session, learner_id: str, who: str, now: datetime) -> None:
+        takes = list(session.scalars(select(AttemptRow.id).where(AttemptRow.learner_id == learner_id)))
+        self._take_out(session, LEARNER, (learner_id,), now)
+        _stones(session, "attempt", takes, now)
+        note(session, NAMED, takes)
+        self.audit.note(session, Did(who, "person.deleted", f"learner:{learner_id}"), now)
 
     def _take_out(self, session: Session, root: Table, ids: Sequence[str], now: datetime) -> None:
         recordings = self._remove(session, root, ids)
@@ -115,6 +149,10 @@ class Forgetting:
         doomed = OWNERSHIP.doomed(root, ids)
         digests = OWNERSHIP.digests(session, doomed)
         lessons = _lessons(session, doomed)
+        if session.execute(select(OFFER.c.id).where(doomed[OFFER], OFFER.c.decision != "open")).first():
+            note(
+                session, NAMED, (OWN_SENTENCES,)
+            )  # her words may have been learned; what is left is learned again
         OWNERSHIP.blank(session, doomed)
         for table in reversed(tuple(doomed)):
             session.execute(delete(table).where(doomed[table]))
@@ -129,6 +167,8 @@ def _stones(session: Session, kind: str, ids: Iterable[str], now: datetime) -> N
 
 
 def _lessons(session: Session, doomed: Doomed) -> set[str]:
+    if ATTEMPT not in doomed:
+        return set()
     asked = select(ATTEMPT.c.lesson_digest).where(doomed[ATTEMPT], ATTEMPT.c.lesson_digest.is_not(None))
     return set(session.scalars(asked))
 

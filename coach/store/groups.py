@@ -98,6 +98,14 @@ class Groups:
                 found.setdefault(learner, set()).add(group)
         return {learner: frozenset(groups) for learner, groups in found.items()}
 
+    def learners(self) -> tuple[tuple[str, str], ...]:
+        """Group and person of everybody who learns in a group."""
+        asked = select(MembershipRow.group_id, MembershipRow.learner_id).where(
+            MembershipRow.role == "learner"
+        )
+        with self.sessions() as session:
+            return tuple((group, learner) for group, learner in session.execute(asked))
+
     def parents(self) -> Mapping[str, str]:
         """The group above each group that has one."""
         asked = select(GroupRow.id, GroupRow.parent_id).where(GroupRow.parent_id.is_not(None))

@@ -13,7 +13,7 @@ from coach.domain.errors import CoachError
 from coach.domain.people import INSTALLATION
 from coach.store.schema import GroupRow, InstallationRow, MembershipRow
 
-ASKS, ROOT = "asks_since", "root_group"
+ASKS, ROOT, SALT = "asks_since", "root_group", "voices_salt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,16 @@ class Installation:
         except IntegrityError as error:
             raise CoachError("rules.already_on") from error
         return root
+
+    def salt(self) -> str:
+        """A secret of this installation, made when it is first asked for: with it voices get numbers."""
+        if not self._value(SALT):
+            try:
+                with self.sessions.begin() as session:
+                    session.add(InstallationRow(name=SALT, value=uuid4().hex))
+            except IntegrityError:
+                pass  # somebody else was first
+        return self._value(SALT)
 
     def _value(self, name: str) -> str:
         with self.sessions() as session:

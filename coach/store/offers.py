@@ -12,7 +12,20 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import CoachError
 from coach.review.examples import Decision, Offer
-from coach.store.schema import OfferRow
+from coach.store.schema import AttemptRow, OfferRow
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer as it is kept: whose words, in which language, whose correction, who decided and when."""
+
+    id: str
+    offer: Offer
+    learner_id: str
+    language: str
+    offered_by: str | None
+    decided_by: str | None
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +34,35 @@ class Offers:
 
     sessions: sessionmaker[Session]
 
-    def add(self, offers: Iterable[Offer], now: datetime) -> None:
-        """Keep offers; one that was made before is not made again."""
+    def add(self, offers: Iterable[Offer], now: datetime, trainer_id: str | None = None) -> None:
+        """Keep offers that came of that trainer's correction; one that was made before is not made again."""
         with self.sessions.begin() as session:
             for one in offers:
                 if not session.scalars(_same(one)).first():
-                    session.add(_row(one, now))
+                    session.add(_row(one, now, trainer_id))
 
-    def with_decision(self, decision: Decision) -> dict[str, Offer]:
-        """By id all offers of which that was decided, oldest first."""
+    def with_decision(self, decision: Decision) -> tuple[Offered, ...]:
+        """Offers of which that was decided, in the order in which it was; open ones oldest first.
+
+        Of takes that are shown: who made hers private again teaches nothing.
+        """
         asked = (
-            select(OfferRow)
-            .where(OfferRow.decision == decision.value)
-            .order_by(OfferRow.offered_at, OfferRow.id)
+            select(OfferRow, AttemptRow.learner_id, AttemptRow.language)
+            .join(AttemptRow, AttemptRow.id == OfferRow.attempt_id)
+            .where(OfferRow.decision == decision.value, AttemptRow.shown_at.is_not(None))
+            .order_by(OfferRow.decided_at, OfferRow.offered_at, OfferRow.id)
         )
         with self.sessions() as session:
-            return {row.id: _offer(row) for row in session.scalars(asked)}
+            return tuple(_offered(*row) for row in session.execute(asked))
 
-    def decide(self, id: str, decision: Decision, trainer_id: str, now: datetime) -> None:
+    def reopen(self, id: str) -> None:
+        """What was decided by mistake is open again; nothing where it is already."""
+        change = update(OfferRow).where(OfferRow.id == id)
+        with self.sessions.begin() as session:
+            again = {"decision": Decision.OPEN.value, "decided_by": None, "decided_at": None}
+            session.execute(change.values(**again))
+
+    def decide(self, id: str, decision: Decision, trainer_id: str | None, now: datetime) -> None:
         """A trainer accepts or declines. CoachError `offer.decided` when it is not open any more, or gone."""
         change = (
             update(OfferRow)
@@ -59,7 +83,7 @@ def _same(one: Offer) -> Select[str]:
     )
 
 
-def _row(one: Offer, now: datetime) -> OfferRow:
+def _row(one: Offer, now: datetime, trainer_id: str | None) -> OfferRow:
     return OfferRow(
         id=uuid4().hex,
         attempt_id=one.attempt_id,
@@ -69,8 +93,10 @@ def _row(one: Offer, now: datetime) -> OfferRow:
         at_s=one.at_s,
         holds=one.holds,
         offered_at=now,
+        offered_by=trainer_id,
     )
 
 
-def _offer(row: OfferRow) -> Offer:
-    return Offer(row.attempt_id, row.criterion, row.label, row.text, row.at_s, row.holds)
+def _offered(row: OfferRow, learner_id: str, language: str) -> Offered:
+    offer = Offer(row.attempt_id, row.criterion, row.label, row.text, row.at_s, row.holds)
+    return Offered(row.id, offer, learner_id, language, row.offered_by, row.decided_by, row.decided_at)

@@ -26,15 +26,19 @@ from coach.store.claims import Claims
 from coach.store.clips import HeardClips
 from coach.store.consents import Consents
 from coach.store.corrections import Corrections
+from coach.store.course_drafts import CourseDrafts
+from coach.store.course_versions import CourseVersions
 from coach.store.database import address, is_sqlite, open_engine, sessions_on
 from coach.store.desk import TrainersDesk, open_desk
 from coach.store.doors import Doors
 from coach.store.drives import refuse_shared
 from coach.store.evidence import EvidenceShelf
 from coach.store.exporting import Exporting
+from coach.store.followed import Followed
 from coach.store.forgetting import Forgetting
 from coach.store.founding import Founding
 from coach.store.groups import Groups
+from coach.store.hall import Hall
 from coach.store.hashes import Hasher
 from coach.store.installation import Installation
 from coach.store.keys import Keys
@@ -49,6 +53,7 @@ from coach.store.recalibrations import Recalibrations
 from coach.store.removals import Removals
 from coach.store.retaining import Retaining
 from coach.store.reviews import Reviews
+from coach.store.seals import Seals
 from coach.store.showing import HandingIn, Showing
 from coach.store.signed_in import SignedIn
 from coach.store.space import ROOM, free, trouble
@@ -56,7 +61,9 @@ from coach.store.throttle import Throttle
 from coach.store.tombstones import Tombstones
 from coach.store.upgrading import MIGRATIONS, upgrade
 from coach.store.uploads import Uploads
+from coach.store.voices import Voices
 from coach.store.workers import Workers
+from coach.store.workshops import Workshops
 
 WORK = "working-"  # how the folders begin in which a copy of the database is made or looked at
 
@@ -105,6 +112,7 @@ class Store:
     exporting: Exporting
     who: Who
     uploads: Uploads
+    followed: Followed
     playback: Playback
     reviews: Reviews
     recalibrations: Recalibrations
@@ -113,6 +121,11 @@ class Store:
     certificates: Certificates
     desk: TrainersDesk
     overview: Overview
+    voices: Voices
+    drafts: CourseDrafts
+    versions: CourseVersions
+    workshops: Workshops
+    hall: Hall
 
     def sweep(self, now: datetime) -> int:
         """Remove what fallen processes left behind, and old copies of a bucket's files; how many."""
@@ -177,6 +190,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         who=who,
         corrections=Corrections(sessions),
         uploads=uploads,
+        followed=Followed(uploads, HeardClips(sessions)),
         playback=playback,
         reviews=Reviews(sessions),
         recalibrations=Recalibrations(sessions),
@@ -185,6 +199,11 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         certificates=Certificates(sessions),
         desk=open_desk(sessions),
         overview=Overview(sessions, consents, who.access),
+        voices=Voices(sessions),
+        drafts=CourseDrafts(sessions),
+        versions=CourseVersions(sessions, Seals(sessions), audit),
+        workshops=Workshops(sessions, forgetting, consents),
+        hall=Hall(sessions, forgetting),
     )
 
 

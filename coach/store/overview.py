@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, null, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.consent import SHOW_CLASS, SHOW_TRAINER, audience
 from coach.domain.desk import APPROVAL, YES
-from coach.domain.glance import Glance
+from coach.domain.glance import Glance, Plain
 from coach.domain.may import Thing
 from coach.store.access import Access
 from coach.store.attempts import newest_done
 from coach.store.consents import Consents
-from coach.store.glances import Glances
+from coach.store.glances import Glances, Levels
 from coach.store.schema import AttemptRow, DecisionRow, GlanceRow, HelpRow
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Lists of many takes: a fixed number of questions to the database, however many takes there are."""
+    """Lists of many takes: a fixed number of questions to the database, however many takes there are.
+
+    Levels are read once a result and then remembered, as reading them takes longest: 1 MB for 1,000 takes.
+    """
 
     sessions: sessionmaker[Session]
     consents: Consents
     access: Access
+    levels: Levels = field(default_factory=Levels)
 
     def shown(self, with_levels: bool = False) -> tuple[tuple[Glance, Thing], ...]:
         """Every scored take that was shown, oldest first, and what the rule asks about it.
@@ -37,34 +41,37 @@ class Overview:
         takes = self._takes(with_levels)
         owners = self.access.owners({one.learner_id for one in takes})
         trainers, classes = (self.consents.allowing(one) for one in (SHOW_TRAINER, SHOW_CLASS))
-        return tuple((one, _thing(owners[one.learner_id], trainers, classes)) for one in takes)
+        things = {learner: _thing(owner, trainers, classes) for learner, owner in owners.items()}
+        return tuple((one, things[one.learner_id]) for one in takes)
 
     def _takes(self, with_levels: bool) -> tuple[Glance, ...]:
-        levels = GlanceRow.levels if with_levels else null()
         first, approved = self._firsts(), self._approved()
         asked = (
             select(
                 *(AttemptRow.id, AttemptRow.learner_id, AttemptRow.lesson_id),
                 *(AttemptRow.created_at, AttemptRow.shown_at, HelpRow.asked_at),
-                *(GlanceRow.points_low, GlanceRow.points_high, GlanceRow.claims, levels),
+                *(GlanceRow.points_low, GlanceRow.points_high, GlanceRow.claims),
+                *(GlanceRow.analysis_id, GlanceRow.changed_at),
             )
             .select_from(AttemptRow)
             .join(GlanceRow, GlanceRow.analysis_id == newest_done())
             .outerjoin(HelpRow, HelpRow.attempt_id == AttemptRow.id)
-            .where(AttemptRow.shown_at.is_not(None))
+            .where(AttemptRow.shown_at.is_not(None), AttemptRow.drill.is_(None))
             .order_by(AttemptRow.created_at, AttemptRow.id)
         )
         with self.sessions() as session:
-            return tuple(
-                _glance(row, first.get(row[1]) == row[3], row[0] in approved)
-                for row in session.execute(asked)
-            )
+            rows: list[Any] = list(session.execute(asked))
+            known = self.levels.of(session, {row[-2]: row[-1] for row in rows}) if with_levels else {}
+        return tuple(
+            _glance(row[:-2], known.get(row[-2], {}), first.get(row[1]) == row[3], row[0] in approved)
+            for row in rows
+        )
 
     def _firsts(self) -> Mapping[str, Any]:
         """By learner when her first take of all was made."""
-        asked = select(AttemptRow.learner_id, func.min(AttemptRow.created_at).label("at")).group_by(
-            AttemptRow.learner_id
-        )
+        whole = AttemptRow.drill.is_(None)
+        asked = select(AttemptRow.learner_id, func.min(AttemptRow.created_at).label("at")).where(whole)
+        asked = asked.group_by(AttemptRow.learner_id)
         with self.sessions() as session:
             return {row.learner_id: row.at for row in session.execute(asked)}
 
@@ -77,8 +84,8 @@ class Overview:
         return frozenset(attempt for attempt, value in last.items() if value == YES)
 
 
-def _glance(row: Any, is_first: bool, approved: bool) -> Glance:
-    take, learner, lesson, made_at, shown_at, asked_at, low, high, claims, levels = row
+def _glance(row: Any, levels: Mapping[str, Plain], is_first: bool, approved: bool) -> Glance:
+    take, learner, lesson, made_at, shown_at, asked_at, low, high, claims = row
     return Glance(
         take,
         learner,
@@ -88,7 +95,7 @@ def _glance(row: Any, is_first: bool, approved: bool) -> Glance:
         low,
         high,
         claims,
-        levels or {},
+        levels,
         asked_at is not None,
         is_first,
         approved,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.review.curve import AS_IT_IS, Curve
@@ -52,18 +53,36 @@ class Recalibrations:
 
     def of(self, criterion: str) -> tuple[Version, ...]:
         """Every version of a criterion, oldest first."""
-        asked = (
-            select(RecalibrationRow)
-            .where(RecalibrationRow.criterion == criterion)
-            .order_by(RecalibrationRow.made_at, RecalibrationRow.id)
-        )
-        with self.sessions() as session:
-            return tuple(map(_version, session.scalars(asked)))
+        return self._told(RecalibrationRow.criterion == criterion)
 
     def in_force(self, criterion: str, group_id: str | None) -> Version | None:
         """What holds for a learner of that group: the last version for it or for everywhere."""
         versions = [one for one in self.of(criterion) if one.group_id in (None, group_id)]
         return versions[-1] if versions else None
+
+    def for_learner(self, group_ids: Collection[str]) -> Mapping[str, Version]:
+        """By criterion what holds for somebody in these groups; those that stand as they are, are left out.
+
+        Of several groups the last version counts, as it does between a group's and that for everywhere.
+        """
+        place = RecalibrationRow.group_id
+        last = {one.criterion: one for one in self._told(place.is_(None) | place.in_(group_ids))}
+        return {criterion: one for criterion, one in last.items() if one.curve != AS_IT_IS}
+
+    def named(self, ids: Collection[str]) -> Mapping[str, Version]:
+        """These very versions, by criterion: those that a result was made with."""
+        return {one.criterion: one for one in self._told(RecalibrationRow.id.in_(ids))}
+
+    def standing(self) -> tuple[Version, ...]:
+        """The last version of each criterion and place, also one that was undone; by criterion."""
+        last = {(one.criterion, one.group_id or ""): one for one in self._told(true())}
+        return tuple(last[key] for key in sorted(last))
+
+    def _told(self, where: ColumnElement[bool]) -> tuple[Version, ...]:
+        asked = select(RecalibrationRow).where(where)
+        with self.sessions() as session:
+            rows = session.scalars(asked.order_by(RecalibrationRow.made_at, RecalibrationRow.id))
+            return tuple(map(_version, rows))
 
     def _last(self, criterion: str, group_id: str | None) -> Curve:
         versions = [one for one in self.of(criterion) if one.group_id == group_id]

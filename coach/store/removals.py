@@ -17,6 +17,8 @@ from coach.store.schema import RemovalRow
 log = logging.getLogger(__name__)
 
 NAMED = "named"  # any file or folder of the data folder that bears this id or digest in its name
+# The folder of what was learned from learners' sentences: it goes whole with anybody whose words are in it.
+OWN_SENTENCES = "own-sentences-learned-by-this-installation"
 PAGES = "pages"  # the database's own file must be written anew
 SHORTEST = 32  # letters of an id or digest: nothing shorter is looked for in names
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -19,12 +20,16 @@ LONGEST_REASON = 2000  # characters; a paragraph
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One criterion as a trainer leaves it: what the machine said to her screen, and her level and reason."""
+    """One criterion as a trainer leaves it: what the machine says by itself, and her level and reason.
+
+    `withdrawn`: the level that stood is taken back; `level` says nothing then.
+    """
 
     criterion: str
     machine: MachineLevel
     level: int
     reason: str = ""
+    withdrawn: bool = False
 
 
 class SomebodyWasFaster(CoachError):
@@ -37,10 +42,10 @@ class Reviews:
 
     sessions: sessionmaker[Session]
 
-    def state(self, attempt_id: str) -> int:
-        """The version of a take's review: ask before you show it, give it back with `add`."""
+    def seen(self, attempt_id: str) -> Mapping[str, int]:
+        """By criterion the number of open-eyed lines: ask before a take is shown, give it back with `add`."""
         with self.sessions() as session:
-            return _state(session, attempt_id)
+            return _counts(session, attempt_id)
 
     def of(self, attempt_id: str) -> tuple[Review, ...]:
         """What was said of one take by trainers who saw the machine's level, in order of time."""
@@ -60,21 +65,36 @@ class Reviews:
             asked = asked.where(ReviewRow.blind.is_(blind))
         return self._told(asked)
 
-    def add(self, attempt_id: str, trainer_id: str, said: Iterable[Said], seen: int, now: datetime) -> int:
-        """Keep one trainer's levels of a take, all or none; the new version.
+    def add(
+        self,
+        attempt_id: str,
+        trainer_id: str | None,
+        said: Sequence[Said],
+        seen: Mapping[str, int],
+        now: datetime,
+    ) -> None:
+        """Keep one trainer's levels of a take, all or none.
 
-        `seen` is the version she was shown. SomebodyWasFaster when another trainer saved in between: nothing
-        is kept then and nothing of the other's is touched; show what is there now and let her save again.
+        `seen`: how many lines of each of these criteria she was shown. SomebodyWasFaster when another trainer
+        saved one of them in between: nothing is kept then and nothing of the other's is touched; show what is
+        there now and let her save again.
         """
         rows = [_row(attempt_id, trainer_id, one, False, now) for one in said]
+        for row in rows:
+            row.id = _in_turn(seen.get(row.criterion, 0))
         with self.sessions.begin() as session:
             _hold(session, attempt_id)
             session.add_all(rows)
             session.flush()  # from here on no other writer of SQLite comes between
-            state = _state(session, attempt_id)
-            if state != seen + len(rows):
-                raise SomebodyWasFaster("review.somebody_was_faster")
-        return state
+            there, new = _counts(session, attempt_id), Counter(one.criterion for one in said)
+            if any(there[name] != seen.get(name, 0) + more for name, more in new.items()):
+                raise SomebodyWasFaster("desk.changed")
+
+    def opened(self, trainer_id: str) -> frozenset[str]:
+        """The takes of which she said anything with her eyes open: of these she is not blind any more."""
+        hers = (ReviewRow.trainer_id == trainer_id) & ReviewRow.blind.is_(False)
+        with self.sessions() as session:
+            return frozenset(session.scalars(select(ReviewRow.attempt_id).where(hers).distinct()))
 
     def add_blind(self, attempt_id: str, trainer_id: str, said: Iterable[Said], now: datetime) -> None:
         """Keep what a trainer says without having seen the machine's level or anybody else's.
@@ -101,10 +121,16 @@ def _hold(session: Session, attempt_id: str) -> None:
         raise CoachError("attempt.unknown", id=attempt_id)
 
 
-def _state(session: Session, attempt_id: str) -> int:
-    """How many open-eyed lines there are: it only grows, also where another laptop's lines are merged in."""
-    counted = select(func.count()).where(ReviewRow.attempt_id == attempt_id, ReviewRow.blind.is_(False))
-    return session.scalar(counted) or 0
+def _counts(session: Session, attempt_id: str) -> Mapping[str, int]:
+    """Open-eyed lines by criterion: they only grow, also where another laptop's lines are merged in."""
+    lines = (ReviewRow.attempt_id == attempt_id) & ReviewRow.blind.is_(False)
+    counted = select(ReviewRow.criterion, func.count()).where(lines).group_by(ReviewRow.criterion)
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def _in_turn(seen: int) -> str:
+    """An id that keeps its turn, also where two clocks say the same."""
+    return f"{seen:08x}{uuid4().hex[:24]}"
 
 
 def _open_eyed(attempt_id: str, trainer_id: str) -> Select[str]:
@@ -116,7 +142,7 @@ def _ordered() -> Select[ReviewRow]:
     return select(ReviewRow).order_by(ReviewRow.made_at, ReviewRow.id)
 
 
-def _row(attempt_id: str, trainer_id: str, said: Said, blind: bool, now: datetime) -> ReviewRow:
+def _row(attempt_id: str, trainer_id: str | None, said: Said, blind: bool, now: datetime) -> ReviewRow:
     machine = said.machine
     if not 0 <= said.level <= machine.top:
         raise CoachError("review.no_such_level", level=said.level, top=machine.top)
@@ -133,6 +159,7 @@ def _row(attempt_id: str, trainer_id: str, said: Said, blind: bool, now: datetim
         level=said.level,
         reason=said.reason.strip()[:LONGEST_REASON],
         blind=blind,
+        withdrawn=said.withdrawn,
         made_at=now,
     )
 
@@ -148,4 +175,5 @@ def _review(row: ReviewRow) -> Review:
         reason=row.reason,
         made_at=row.made_at,
         blind=row.blind,
+        withdrawn=row.withdrawn,
     )

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     true,
 )
 from sqlalchemy.engine import Dialect
@@ -117,6 +118,7 @@ class AttemptRow(Base):
     comments: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # as shown to her
     shown_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when others may see it; none: private
     film_removed_at: Mapped[datetime | None] = mapped_column(UtcTime)  # its time was over; the levels stay
+    drill: Mapped[str | None] = mapped_column(String(50))  # the one criterion it drills; none: a whole take
     changed_at: Mapped[datetime | None] = changed()
 
 
@@ -138,6 +140,7 @@ class AnalysisRow(Base):
     delivery: Mapped[int]  # how often it was handed to an engine anew, after an engine had lost it
     state: Mapped[str] = mapped_column(String(10))
     priority: Mapped[int]
+    turn: Mapped[int] = mapped_column(default=0)  # among those of its priority: coach/domain/turns.py
     attempt_no: Mapped[int]  # how often somebody began
     crashes: Mapped[int]  # how often its process fell or had to be ended
     troubles: Mapped[int]  # how often the machine was in its way
@@ -357,6 +360,7 @@ class ReviewRow(Base):
     level: Mapped[int]
     reason: Mapped[str] = mapped_column(Text)
     blind: Mapped[bool]
+    withdrawn: Mapped[bool] = mapped_column(server_default=false())  # the level that stood is taken back
     made_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
@@ -395,6 +399,9 @@ class OfferRow(Base):
         ForeignKey("learner.id", ondelete="SET NULL"), info={"forget": "blank"}
     )
     decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    offered_by: Mapped[str | None] = mapped_column(
+        ForeignKey("learner.id", ondelete="SET NULL"), info={"forget": "blank"}
+    )  # whose correction it came from
 
 
 class RealLiveRow(Base):
@@ -439,17 +446,33 @@ class NoteRow(Base):
     changed_at: Mapped[datetime | None] = changed()
 
 
+class VoiceNoteRow(Base):
+    """What a trainer says aloud at a second of a take. Goes with the take and with the trainer: her voice."""
+
+    __tablename__ = "voice_note"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    trainer_id: Mapped[str | None] = mapped_column(
+        ForeignKey("learner.id", ondelete="CASCADE"), index=True, info={"forget": "row"}
+    )
+    at_s: Mapped[float]
+    duration_s: Mapped[float]
+    sound: Mapped[bytes] = mapped_column(LargeBinary)  # Opus in WebM
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class DecisionRow(Base):
-    """What a trainer decided at her desk about one thing of a take; appended, never overwritten."""
+    """What a trainer decided about risky words or the whole of a take; appended, never overwritten.
+
+    Levels are not here: they are rows of `review`.
+    """
 
     __tablename__ = "desk_decision"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
     trainer_id: Mapped[str | None] = mapped_column(ForeignKey("learner.id", ondelete="SET NULL"), index=True)
-    subject: Mapped[str] = mapped_column(String(120), index=True)  # criterion:price, claim:..., approval
+    subject: Mapped[str] = mapped_column(String(120), index=True)  # claim:..., approval
     value: Mapped[str] = mapped_column(String(20))
-    machine_low: Mapped[int | None]
-    machine_high: Mapped[int | None]
     reason: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcTime)
 
@@ -495,3 +518,38 @@ class GlanceRow(Base):
     claims: Mapped[int]  # that nobody has decided
     levels: Mapped[dict[str, Any]] = mapped_column(JSON)  # criterion -> [low, high, top, state, weight]
     changed_at: Mapped[datetime | None] = changed()
+
+
+class CourseTextRow(Base):
+    """A lesson file as somebody wrote it, found by the hash of its bytes."""
+
+    __tablename__ = "course_text"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)  # zlib
+
+
+class CourseDraftRow(Base):
+    """A lesson file as a trainer kept it, unsigned; appended, the last number counts."""
+
+    __tablename__ = "course_draft"
+    __table_args__ = (UniqueConstraint("path", "number"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    path: Mapped[str] = mapped_column(String(100), index=True)
+    number: Mapped[int | None]  # none: from another laptop, whose draft of the same file gave way
+    digest: Mapped[str] = mapped_column(String(64))  # of its text; empty: given up, or signed
+    editor_id: Mapped[str | None] = mapped_column(ForeignKey("learner.id", ondelete="SET NULL"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class CourseVersionRow(Base):
+    """A signed version of the course: which files it lays over those that came, and the signature."""
+
+    __tablename__ = "course_version"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    follows: Mapped[str | None] = mapped_column(String(32), unique=True)  # two cannot follow the same one
+    files: Mapped[dict[str, Any]] = mapped_column(JSON)  # path -> [digest, digest of what it replaced]
+    changed: Mapped[list[Any]] = mapped_column(JSON)  # paths that differ from the version before
+    note: Mapped[str] = mapped_column(Text)
+    signer_id: Mapped[str | None] = mapped_column(ForeignKey("learner.id", ondelete="SET NULL"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+    signature: Mapped[str] = mapped_column(String(200))

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from coach.store.forgetting import Forgetting
+from coach.store.forgetting import IN_HALL, Forgetting
 from coach.store.schema import TombstoneRow
 
 LEARNER, ATTEMPT, RECORDING = "learner", "attempt", "recording"
@@ -41,9 +41,10 @@ class Tombstones:
 
 
 def replay(tombstones: Tombstones, forgetting: Forgetting, now: datetime) -> int:
-    """Delete again whatever a restore or a merge brought back; how many people and takes that were.
+    """Delete again whatever a restore or a merge brought back; how many people, takes, workshops, guests.
 
     Call it after the rows have come, and before anybody may look at them.
     """
     people, takes = tombstones.of(LEARNER), tombstones.of(ATTEMPT)
-    return forgetting.again(people, takes, set(tombstones.of(RECORDING)), now)
+    in_halls = forgetting.again_in_halls({name: tombstones.of(name) for name in IN_HALL}, now)
+    return in_halls + forgetting.again(people, takes, set(tombstones.of(RECORDING)), now)

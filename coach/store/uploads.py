@@ -39,6 +39,7 @@ class Upload:
     lesson_id: str
     language: str  # spoken in it
     name: str
+    drill: str = ""  # the one criterion that it drills; empty for a whole take
 
 
 def upload_id(learner_id: str, client_id: str) -> str:

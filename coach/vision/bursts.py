@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from coach.domain.evidence import NotObserved, Observation, ObserverKey, Watching
-from coach.domain.media import Burst, Piece, Span, Take
+from coach.domain.media import Burst, Piece, Recording, Span, Take
 from coach.vision.check import Reading
 from coach.vision.faults import Graded, faults, usual_step_s
 from coach.vision.shake import MEASURES, NAME, VERSION, shake
@@ -49,6 +49,10 @@ class BurstWatching:
         self._last: tuple[float, Reading] | None = None
         self._starts_s: list[float] = []
         self._graded: list[Graded] = []
+
+    def ended(self, recording: Recording) -> None:
+        """How long it became."""
+        self._duration_s = recording.duration_s
 
     def see(self, piece: Piece) -> Iterable[Seen]:
         """What became settled: everything about the burst before this one."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from coach.domain.evidence import Finding, Observation
-from coach.domain.media import FrameSample, Notice, Span, Take
+from coach.domain.media import FrameSample, Notice, Recording, Span, Take
 from coach.vision.faces import Faces, FindFaces
 from coach.vision.take_check import take_check
 
@@ -27,6 +27,9 @@ class People:
     def __init__(self, take: Take, find: FindFaces) -> None:
         self._length_s = take.recording.duration_s
         self._counted: list[Counted] = []
+
+    def ended(self, recording: Recording) -> None:
+        self._length_s = recording.duration_s
 
     def see(self, sample: FrameSample, faces: Faces) -> None:
         self._counted.append((sample.at_s, count(faces)))

@@ -29,6 +29,9 @@ class PictureDetail:
     def __init__(self, take: Take, find: FindFaces) -> None:
         self._recording = take.recording
 
+    def ended(self, recording: Recording) -> None:
+        self._recording = recording
+
     def see(self, sample: FrameSample, faces: Faces) -> None:
         """The file has told everything already."""
 

@@ -49,6 +49,9 @@ class PictureShape:
         self._strange = 0
         self._kept: list[tuple[FrameSample, float]] = []
 
+    def ended(self, recording: Recording) -> None:
+        self._recording = recording
+
     def see(self, sample: FrameSample, faces: Faces) -> None:
         """Keep a few of the first pictures in which nobody stands upright."""
         if self._looked >= LOOKED_AT:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from coach.domain.evidence import NotObserved, Observation, ObserverKey, Watching
-from coach.domain.media import FrameSample, Piece, Span, Take
+from coach.domain.media import FrameSample, Piece, Recording, Span, Take
 from coach.vision.check import BEST
 from coach.vision.faces import FindFaces
 from coach.vision.faults import Graded, faults, usual_step_s
@@ -85,6 +85,10 @@ class ProductWatching:
         self._duration_s = duration_s
         self._glimpses = Glimpses()
         self._label_due_s = 0.0
+
+    def ended(self, recording: Recording) -> None:
+        """How long it became."""
+        self._duration_s = recording.duration_s
 
     def see(self, piece: Piece) -> Iterable[Observation | NotObserved]:
         """Nothing yet: see the class."""

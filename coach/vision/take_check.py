@@ -9,13 +9,16 @@ from importlib import import_module
 from typing import Protocol
 
 from coach.domain.evidence import Finding, NotObserved, Observation, Observer, ObserverKey, Watching
-from coach.domain.media import FrameSample, Piece, Span, Take
+from coach.domain.media import FrameSample, Piece, Recording, Span, Take
 from coach.vision.check import GOOD
 from coach.vision.faces import Faces, FindFaces
 
 
 class Look(Protocol):
     """Looks at one take."""
+
+    def ended(self, recording: Recording) -> None:
+        """The recording as it turned out, where it was followed while it grew."""
 
     def see(self, sample: FrameSample, faces: Faces) -> None:
         """One more picture, in order."""
@@ -99,6 +102,10 @@ class TakeWatching:
         self._faces = faces
         self._reason = reason
         self._seen = False
+
+    def ended(self, recording: Recording) -> None:
+        if self._look:
+            self._look.ended(recording)
 
     def see(self, piece: Piece) -> Iterable[Finding]:
         if self._look and isinstance(piece, FrameSample):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coach.domain.evidence import NotObserved, Observation, Observer, ObserverKey, Watching
-from coach.domain.media import FrameSample, Piece, Span, Take
+from coach.domain.media import FrameSample, Piece, Recording, Span, Take
 from coach.vision.around import Moment, Trail
 from coach.vision.bursts import ShakeObserver
 from coach.vision.check import Check, Reading, checks
@@ -82,6 +82,10 @@ class SampleWatching:
         self._trail = Trail(check.reach_s)
         self._starts_s: list[float] = []
         self._graded: list[Graded] = []
+
+    def ended(self, recording: Recording) -> None:
+        """How long it became."""
+        self._duration_s = recording.duration_s
 
     def see(self, piece: Piece) -> Iterable[Seen]:
         """What became settled: everything about the sample before this one, or before those in reach."""

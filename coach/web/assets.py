@@ -16,7 +16,10 @@ FOLDER = Path(__file__).parent / "assets"
 FONTS = FOLDER / "fonts"
 ICON = FOLDER / "icon.png"
 NEEDS = {
-    "recorder": ("digest", "journal", "sending", "filing", "camera", "ear", "room"),
+    "recorder": (
+        *("digest", "journal", "sending", "filing", "camera"),
+        *("ear", "wire", "viewers", "stand", "live", "room"),
+    ),
     "picker": ("digest", "journal", "sending", "filing"),
 }
 

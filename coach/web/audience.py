@@ -18,6 +18,7 @@ class Scene:
     viewers: int | None = None
     hearts: int | None = None  # so far
     cue: str = ""  # one calm line in the learner's language
+    note: str = ""  # what else she may know, in small letters
 
     def told(self) -> dict[str, Any]:
         """As JSON for the page."""

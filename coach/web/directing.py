@@ -63,7 +63,7 @@ class Directed:
         with evening.lock:
             turn = react(evening.room, min(until_s, EVENING_S), self._listening(upload))
             evening.room = turn.room
-        return _scene(turn, evening.speaker)
+        return _scene(turn, evening.speaker, self._store().followed.fell_behind(upload.id))
 
     def _evening(self, upload: Upload) -> _Evening:
         with self._lock:
@@ -82,6 +82,16 @@ class Directed:
         )
         room = Room(open_room(audience, seed_of(upload), EVENING_S))
         return _Evening(room, _speaker(upload, learner), threading.Lock())
+
+
+def listening_along(store: Callable[[], Store]) -> Listening:
+    """What the process that listens along has told (coach/cli/following.py)."""
+
+    def heard(upload: Upload) -> Heard | None:
+        known = store().followed.so_far(upload.id)
+        return Heard(known.observations, known.voice, known.until_s, known.words) if known else None
+
+    return heard
 
 
 def seed_of(upload: Upload) -> int:
@@ -115,6 +125,7 @@ def _speaker(upload: Upload, learner: Learner) -> Speaker:
     return Speaker(upload.language, learner.address)
 
 
-def _scene(turn: Turn, speaker: Speaker) -> Scene:
+def _scene(turn: Turn, speaker: Speaker, is_slow: bool) -> Scene:
     cue = speaker.say(turn.cue.id, **turn.cue.values) if turn.cue else ""
-    return Scene(turn.room.shown, turn.viewers, turn.hearts, cue)
+    note = speaker.say("room.scored_later") if is_slow else ""
+    return Scene(turn.room.shown, turn.viewers, turn.hearts, cue, note)

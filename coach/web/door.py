@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,8 +21,9 @@ from coach.web.passes import issue_pass, read_phone_pass
 from coach.web.shell import with_headers
 from coach.web.tickets import tickets_kept_in
 
-PAGES = "/m/"
-LETS_IN = "/api/m/in"
+PAGES = ("/m/", "/h/")
+LETS_IN = re.compile(r"/api/m/in|/api/h/[^/]+/join")
+OF_GUESTS = "/api/h/"  # of a workshop's guests, who are known by a token of their own
 FOR_PHONES = ("/api/rec", "/api/m/")
 RENEWS = "/api/rec/pass"  # gives passes of the laptop's kind: not for phones
 
@@ -49,16 +51,28 @@ class Door:
         scope.setdefault("state", {})
         if path.startswith(PAGES) and scope["method"] in ("GET", "HEAD"):
             await self.phones(scope, receive, send)
-        elif path == LETS_IN:
+        elif LETS_IN.fullmatch(path):
             inside = self.phones if from_our_own_page(scope["method"], headers) else _closed
             await inside(scope, receive, send)
+        elif path.startswith(OF_GUESTS):
+            await self._of_guests(scope, receive, send)
         elif path.startswith(FOR_PHONES) and headers.get("x-pass", "").startswith("phone."):
             await self._with_pass(scope, receive, send)
         elif await self._opens_pages(scope):
             await self.whole(scope, receive, send)
         elif path in ("/", "/m"):
-            await RedirectResponse(PAGES, 303)(scope, receive, send)
+            await RedirectResponse(PAGES[0], 303)(scope, receive, send)
         else:
+            await _closed(scope, receive, send)
+
+    async def _of_guests(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An address for guests must have asked the rule, as every other."""
+        if not from_our_own_page(scope["method"], Headers(scope=scope)):
+            await _closed(scope, receive, send)
+            return
+        watched = Watched(scope, send)
+        await self.phones(scope, receive, watched)
+        if watched.withheld:
             await _closed(scope, receive, send)
 
     async def _with_pass(self, scope: Scope, receive: Receive, send: Send) -> None:

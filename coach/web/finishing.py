@@ -24,6 +24,7 @@ def hand_in(store: Store, id: str, comments: tuple[ShownComment, ...], now: date
     """The attempt, made now unless it was made before. Safe to repeat after any interruption."""
     with store.uploads.locks[id]:
         attempt = attempt_of(store, id) or _make(store, id, comments, now)
+        store.followed.hand_over(id, attempt.recording_sha256)
     store.uploads.remove(id)
     return attempt
 
@@ -35,7 +36,8 @@ def _make(store: Store, id: str, comments: tuple[ShownComment, ...], now: dateti
     card, photos = store.cards.of(upload.learner_id), store.photos.of(upload.learner_id)
     shown = tuple(sorted(comments, key=lambda one: one.at_s))
     new = NewAttempt(
-        upload.learner_id, upload.lesson_id, upload.language, sha256, upload.name, card, photos, shown, id
+        *(upload.learner_id, upload.lesson_id, upload.language, sha256, upload.name),
+        *(card, photos, shown, id, upload.drill),
     )
     try:
         return store.handing_in.add(new, now)

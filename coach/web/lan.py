@@ -21,6 +21,7 @@ ALL = "0.0.0.0"  # noqa: S104  # the door asks whether somebody is on the room's
 FAR = ("192.0.2.1", "192.168.255.254", "10.255.255.254", "172.31.255.254")
 LOOPBACK = "127.0.0.1"
 READY_S = 0.05
+KEPT_OPEN_S = 30  # a phone asks every few seconds: a line opened anew each time costs far more
 
 
 class Beside(uvicorn.Server):
@@ -51,6 +52,10 @@ class Entrance:
         scheme, port = ("https", self.secure_port) if secure else ("http", self.plain_port)
         asked = f"?language={language}" if language else ""
         return f"{scheme}://{self.address()}:{port}/m/{asked}{fragment}"
+
+    def hall(self, code: str) -> str:
+        """Where the phones of a workshop's hall go: by plain http, as 250 people click no warning away."""
+        return f"http://{self.address()}:{self.plain_port}/h/{code}"
 
     def address(self) -> str:
         """This machine's address in the room now; when the Wi-Fi changed, its certificate changes with it."""
@@ -129,6 +134,7 @@ def _config(app: ASGIApp, **more: str) -> uvicorn.Config:
         access_log=False,
         log_level="warning",
         server_header=False,
+        timeout_keep_alive=KEPT_OPEN_S,
         log_config=None,
         **more,  # type: ignore[arg-type]
     )

@@ -30,13 +30,22 @@ from coach.web.signin_page import NAMES, shown_in
 from coach.web.tickets import tickets_kept_in
 from coach.web.warning import explained
 
+LONGEST_CODE = 8  # digits, of a workshop
 LONGEST_TICKET = 300  # bytes
-SCRIPTS = ("digest", "journal", "sending", "filing", "camera", "phone")  # the recorder's own, and the page
+SCRIPTS = (
+    "digest",
+    "journal",
+    "sending",
+    "filing",
+    "camera",
+    "viewers",
+    "phone",
+)  # the recorder's own, and the page
 COMMENT = re.compile(r"^\s*//.*\n|(?<=[;{,]) // .*$|^[ \t]+", re.MULTILINE)  # no text of ours holds such
 ROOM = (
-    "asking", "busy", "camera_lost", "file_empty", "file_gone", "microphone_lost", "native", "no_camera",
-    "no_microphone", "old_browser", "open", "pick", "recovered", "refused", "sending", "server_full",
-    "stop", "too_large", "two_tabs", "waiting", "cancel", "long_enough", "start",
+    "asking", "busy", "camera_lost", "feed", "file_empty", "file_gone", "microphone_gone", "native",
+    "no_camera", "no_microphone", "old_browser", "open", "pick", "recovered", "refused", "sending",
+    "server_full", "stop", "too_large", "two_tabs", "viewers", "waiting", "cancel", "long_enough", "start",
 )  # fmt: skip
 PHONE = (
     "again", "code_late", "code_none", "done", "insecure", "keep_open", "next", "not_yours",
@@ -70,7 +79,8 @@ class Phones:
         ]
 
     async def _page(self, request: Request) -> Response:
-        return _html(request, page(shown_in(request, self.language())))
+        hall = request.query_params.get("hall", "")[:LONGEST_CODE]
+        return _html(request, page(shown_in(request, self.language()), hall if hall.isdecimal() else ""))
 
     async def _help(self, request: Request) -> Response:
         """The browser's warning, explained with pictures."""
@@ -79,10 +89,10 @@ class Phones:
         return _html(request, help_page(language, host))
 
     async def _script(self, request: Request) -> Response:
-        return _packed(request, script(), "text/javascript")
+        return packed(request, script(), "text/javascript")
 
     async def _style(self, request: Request) -> Response:
-        return _packed(request, style(), "text/css")
+        return packed(request, style(), "text/css")
 
     async def _root(self, _: Request) -> Response:
         data = await run_in_threadpool(self.root().read_bytes)
@@ -121,28 +131,39 @@ class Phones:
         return self.light(attempt, shown_in(request, self.language()))
 
 
-def page(language: str) -> str:
-    """The page, in that language; the same for everybody."""
+def page(language: str, hall: str = "") -> str:
+    """The page, in that language; the same for everybody, but whoever came from a hall finds back to it."""
     say = Speaker(language).say
     known = sentences(language)  # the phone puts her form of address in, once it knows whose it is
     words = {name: known[f"room.{name}"] for name in ROOM} | {name: known[f"phone.{name}"] for name in PHONE}
     words["you"] = spoken_address(language, Speaker(language).address)
-    return _filled(
+    return filled(
         "phone.html",
         {
             "LANGUAGE": language,
             "SWITCH": switch(language),
             "TITLE": escape(say("phone.title")),
             "HELP": escape(say("phone.help")),
+            "HALL": _back(hall, language, say("hall.back")) if hall else "",
             "WORDS": json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"),
         },
+    )
+
+
+def _back(code: str, language: str, text: str) -> str:
+    """The way back to the hall page; not while she records or sends."""
+    busy = ",".join(f"[data-state={one}] #hall" for one in ("looking", "live", "sending"))
+    address = f"/h/{code}?" + urlencode({"language": language})
+    return (
+        f"<style>{busy}{{display:none}}</style>"
+        f'<a id="hall" class="pick" href="{escape(address)}">{escape(text)}</a>'
     )
 
 
 def help_page(language: str, host: str, above: str = "") -> str:
     """The warning explained in that language; `above` is HTML that comes before it."""
     words = Speaker(language)
-    return _filled(
+    return filled(
         "phone_help.html",
         {
             "LANGUAGE": language,
@@ -180,7 +201,8 @@ def _one_language(one: str, is_shown: bool) -> str:
     return f'<a href="?{urlencode({"language": one})}" lang="{one}"{current}>{NAMES[one]}</a>'
 
 
-def _filled(name: str, parts: Mapping[str, str]) -> str:
+def filled(name: str, parts: Mapping[str, str]) -> str:
+    """A page of ours with its open places filled in."""
     html = (FOLDER / name).read_text("utf-8")
     for key, text in parts.items():
         html = html.replace(f"[[{key}]]", text)
@@ -188,10 +210,10 @@ def _filled(name: str, parts: Mapping[str, str]) -> str:
 
 
 def _html(request: Request, text: str) -> Response:
-    return _packed(request, text, "text/html")
+    return packed(request, text, "text/html")
 
 
-def _packed(request: Request, text: str, kind: str) -> Response:
+def packed(request: Request, text: str, kind: str) -> Response:
     """Packed where the browser can unpack it: phones' lines are slow."""
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):

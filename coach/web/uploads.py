@@ -37,6 +37,7 @@ class Begun(BaseModel):
     language: str = Field(pattern="^[a-z]{2}$")
     name: str = Field(default="", max_length=300)
     size: int = Field(default=0, ge=0)
+    drill: str = Field(default="", max_length=50)  # the one criterion that is drilled
 
 
 class Finished(BaseModel):
@@ -119,9 +120,8 @@ class Receiving:
 
     async def _begin(self, request: Request, learner_id: str) -> Response:
         begun = Begun.model_validate_json(await request.body())
-        upload = Upload(
-            upload_id(learner_id, begun.client_id), learner_id, begun.lesson, begun.language, begun.name
-        )
+        known = upload_id(learner_id, begun.client_id)
+        upload = Upload(known, learner_id, begun.lesson, begun.language, begun.name, begun.drill)
         if await run_in_threadpool(attempt_of, self.store(), upload.id):
             return JSONResponse({"id": upload.id, "have": 0, "attempt": upload.id})
         have = await run_in_threadpool(self.store().uploads.begin, upload, begun.size)

@@ -27,6 +27,7 @@ from coach.store.attempts import Attempt
 from coach.web.passes import issue_pass
 from coach.web.tickets import tickets_kept_in
 
+HOLE_S = 0.05  # two packets of sound and a half: shorter ones are the clock's own rounding
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
     "--no-sandbox",
@@ -65,6 +66,10 @@ class Server:
         with (self.data / "server.log").open("ab") as log:
             command = [sys.executable, "-c", SERVE.format(port=self.port)]
             self.process = subprocess.Popen(command, env=os.environ | told, stdout=log, stderr=log)
+        self.answers()
+
+    def answers(self) -> None:
+        """Wait until it does."""
         until = time.monotonic() + 400  # two cores may be very busy with other things
         while time.monotonic() < until and self.process.poll() is None:
             try:
@@ -230,6 +235,7 @@ class Film:
     picture_s: float  # when the last picture is shown
     sound_s: float  # how much sound there is
     gap_s: float  # the longest between two pictures
+    holes_s: tuple[float, ...] = ()  # where the sound's clock jumps on without sound
 
     @property
     def duration_s(self) -> float:
@@ -240,11 +246,15 @@ def film(path: Path) -> Film:
     """Every frame decoded; raises where one cannot be."""
     times: list[float] = []
     samples = rate = 0
+    late = list[float]()
     with av.open(str(path)) as container:
         for frame in container.decode(*container.streams.video, *container.streams.audio):
             if isinstance(frame, av.VideoFrame):
                 times.append(float(frame.time or 0))
             elif isinstance(frame, av.AudioFrame):
-                samples, rate = samples + frame.samples, frame.sample_rate
+                rate = frame.sample_rate
+                late.append(float(frame.time or 0) - samples / rate)
+                samples += frame.samples
     gaps = [after - before for before, after in pairwise(times)]
-    return Film(len(times), times[-1], samples / rate if rate else 0.0, max(gaps, default=0.0))
+    holes = tuple(after - before for before, after in pairwise(late) if after - before > HOLE_S)
+    return Film(len(times), times[-1], samples / rate if rate else 0.0, max(gaps, default=0.0), holes)

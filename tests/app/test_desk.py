@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,8 +16,10 @@ from coach.course.course import Course
 from coach.domain.desk import APPROVAL, YES, Decision, of_criterion
 from coach.domain.errors import CoachError
 from coach.domain.people import Consent
+from coach.domain.review import MachineLevel
 from coach.i18n import Speaker
 from coach.settings import Settings
+from coach.store.reviews import Said
 from tests.app.makers import LESSON, finished
 from tests.app.test_who_may import Cookie, drawn, opened
 from tests.web.who_makers import Installation, asking
@@ -60,8 +63,15 @@ def press(app: AppTest, key: str) -> AppTest:
     return app
 
 
-def level(made: Installation, who: str, value: int) -> Decision:
-    return Decision(made.take, made.ids[who], of_criterion("maker"), str(value), NOW, 2, 2, "nghe rõ")
+def field(found: Iterable[Any], begins: str) -> Any:
+    """The one whose key begins so; the rest names the take."""
+    return next(one for one in found if (one.key or "").startswith(begins))
+
+
+def decides(made: Installation, who: str, value: int, seen: int = 0) -> None:
+    """A trainer's level of the criterion "maker", of which the machine said 2."""
+    said = Said("maker", MachineLevel(2, 2, 4, 0.9), value, "nghe rõ")
+    made.store.reviews.add(made.take, made.ids[who], [said], {"maker": seen}, NOW)
 
 
 @pytest.mark.parametrize("page", ["waiting", "review", "classroom"])
@@ -91,14 +101,38 @@ def test_a_confirmed_claim_and_an_approval_are_kept_and_told(made: Installation)
 
 
 def test_two_trainers_at_once_are_an_error_and_nothing_is_lost(made: Installation) -> None:
+    decides(made, "Binh", 3)
+    with pytest.raises(CoachError, match=r"desk\.changed"):
+        decides(made, "Thu", 4)
+    decides(made, "Thu", 4, seen=1)
+    with pytest.raises(CoachError, match=r"desk\.changed"):
+        decides(made, "Binh", 1, seen=1)
     decisions = made.store.desk.decisions
-    decisions.decide(level(made, "Binh", 3), seen=0)
-    with pytest.raises(CoachError, match=r"desk\.changed"):
-        decisions.decide(level(made, "Thu", 4), seen=0)
-    decisions.decide(level(made, "Thu", 4), seen=1)
-    with pytest.raises(CoachError, match=r"desk\.changed"):
-        decisions.decide(level(made, "Binh", 1), seen=1)
     assert [one.value for one in decisions.of(made.take)] == ["3", "4"]
+    assert decisions.turns(made.take) == {of_criterion("maker"): 2}
+
+
+def test_a_level_changed_on_the_page_is_what_the_machine_learns_from(made: Installation) -> None:
+    app = opened(made, "Binh", "review", attempt=made.take)
+    for key in ("skill_story", "change_maker"):
+        app.session_state[key] = True
+        app.run()
+    field(app.text_input, "reason_maker").set_value("nghe rõ hai lần")
+    field(app.radio, "level_maker").set_value(4)
+    press(app, "keep_maker")
+    (kept,) = made.store.reviews.all("maker")
+    assert (kept.level, kept.machine.low, kept.machine.certainty, kept.machine.version) == (
+        4,
+        2,
+        0.9,
+        "d" * 64,
+    )
+    assert (kept.trainer_id, kept.reason) == (made.ids["Binh"], "nghe rõ hai lần")
+    press(app, "back_maker")
+    assert [one.withdrawn for one in made.store.reviews.all("maker")] == [False, True]
+    result = made.store.attempts.get(made.take).result
+    assert result is not None
+    assert [one["level"] for one in result["judgements"] if one["criterion"] == "maker"] == [2]
 
 
 def test_a_page_that_is_older_than_the_last_word_overrules_nobody(made: Installation) -> None:
@@ -109,7 +143,7 @@ def test_a_page_that_is_older_than_the_last_word_overrules_nobody(made: Installa
 
 
 def test_a_learner_reads_both_levels_and_the_reason(made: Installation) -> None:
-    made.store.desk.decisions.decide(level(made, "Binh", 4), seen=0)
+    decides(made, "Binh", 4)
     text = words(opened(made, "Hoa", "scorecard", attempt=made.take))
     assert "máy cho mức 2, Anh Binh cho mức 4 trên 4" in text
     assert "nghe rõ" in text

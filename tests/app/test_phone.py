@@ -102,6 +102,29 @@ def test_recorded_on_the_phone_the_laptop_goes_on_by_itself(
 
 
 @pytest.mark.drill
+def test_viewers_type_on_the_phone_and_what_was_shown_goes_with_the_take(
+    made: Installation, browser: Callable[..., BrowserContext]
+) -> None:
+    phone = browser(is_mobile=True, has_touch=True).new_page()
+    phone.goto(made.phone_page())
+    stage(phone, "ready")
+    phone.locator("#open").click()
+    phone.locator("#start").click(timeout=60_000)
+    stage(phone, "live")
+    phone.locator("#feed p").nth(1).wait_for(timeout=60_000)
+    seen = phone.locator("#feed p").all_text_contents()
+    assert "khách" in str(phone.locator("#crowd").text_content())
+    assert barriers(phone) == []
+    phone.locator("#stop").click()
+    stage(phone, "scoring")
+    take = made.take()
+    shown = [f"{one.name} {one.text}" for one in take.comments]
+    assert shown[: len(seen)] == seen
+    assert [one.at_s for one in take.comments] == sorted(one.at_s for one in take.comments)
+    made.store.forgetting.forget_take(take.id)
+
+
+@pytest.mark.drill
 def test_over_plain_http_a_film_is_sent_and_goes_on_after_a_reload(
     made: Installation, browser: Callable[..., BrowserContext]
 ) -> None:

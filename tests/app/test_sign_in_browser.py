@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.conftest import Browser, _answering
+from tests.app.conftest import Browser, answering
 from tests.app.test_journey import SMALL, WIDER_THAN_SCREEN
 from tests.web.who_makers import PASSWORD, PIN, Installation, asking
 
@@ -38,7 +38,7 @@ def server(made: Installation, data: Path) -> Iterator[str]:
         env = os.environ | {"COACH_DATA": str(data)}
         process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
     try:
-        yield _answering(f"http://localhost:{port}", process, 180.0)
+        yield answering(f"http://localhost:{port}", process, 180.0)
     finally:
         process.terminate()
         process.wait(20)

@@ -114,6 +114,21 @@ def test_who_sees_which_page(made: Installation, name: str, page: str, where: st
         assert app.warning[0].value.startswith("Phần này không mở")
 
 
+OF_A_THING = {
+    name for name, (_, about) in pages_asking.ASKS.items() if about is not here.herself
+}  # of a take, a person or a group that the address names or that she has a part in
+
+
+@pytest.mark.parametrize("page", sorted(pages_asking.ASKS))
+def test_a_learner_of_another_class_sees_nothing_of_hers(made: Installation, page: str) -> None:
+    """Whatever the address names: the page is refused, or speaks of whoever looks."""
+    app = opened(made, "An", page, attempt=made.take, of=made.ids["Hoa"])
+    assert not (drawn(app) and page in OF_A_THING)
+    told = (*app.title, *app.markdown, *app.header, *app.subheader, *app.caption, *app.text, *app.warning)
+    assert not any("Hoa" in str(one.value) for one in told)
+    assert not any(made.ids["Hoa"] in (one.key or "") or made.take in (one.key or "") for one in app.button)
+
+
 def test_a_trainer_sees_in_the_list_only_what_was_shown(made: Installation) -> None:
     made.store.attempts.take_up(made.take, "w", made.store.attempts.get(made.take).created_at)
     made.store.attempts.succeed(

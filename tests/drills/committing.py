@@ -21,6 +21,7 @@ from coach.store import Store, open_store
 from coach.store.attempts import NewAttempt
 
 MARKS = 24  # rows of one transaction: all of them, or none
+OFTEN = 25  # takes of a round, on the average, before the writer is killed
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -33,7 +34,7 @@ def main(folder: Path, rounds: int, seed: int) -> dict[str, int]:
     told = {"rounds": rounds, "acknowledged": 0, "corrupt": 0, "missing": 0, "torn": 0, "unacknowledged": 0}
     known: set[str] = set()
     for number in range(rounds):
-        acknowledged = one_round(folder, learner_id, dice.uniform(0.05, 0.8))
+        acknowledged = one_round(folder, learner_id, dice.randrange(2 * OFTEN), dice.uniform(0.0, 0.03))
         known |= acknowledged
         told["acknowledged"] += len(acknowledged)
         thorough = number % 20 == 0 or number == rounds - 1
@@ -44,8 +45,8 @@ def main(folder: Path, rounds: int, seed: int) -> dict[str, int]:
     return told
 
 
-def one_round(folder: Path, learner_id: str, wait_s: float) -> set[str]:
-    """The takes that a writer said it had kept before it was killed."""
+def one_round(folder: Path, learner_id: str, after: int, wait_s: float) -> set[str]:
+    """The takes that a writer said it had kept before it was killed, at some moment after so many of them."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -54,10 +55,11 @@ def one_round(folder: Path, learner_id: str, wait_s: float) -> set[str]:
     os.close(writing)
     with os.fdopen(reading) as lines:
         lines.readline()  # it has begun
-        time.sleep(wait_s)
+        told = [lines.readline() for _ in range(after)]
+        time.sleep(wait_s)  # into the middle of a commit, which takes about as long
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return {line.strip() for line in lines if line.endswith("\n")}
+        return {line.strip() for line in (*told, *lines) if line.endswith("\n")}
 
 
 def write(store: Store, learner_id: str, acknowledged: int) -> None:

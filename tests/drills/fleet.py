@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from coach.assembly import desk
-from coach.domain.analysis import DONE, MOVING
+from coach.domain.analysis import DONE, RUNNING
+from coach.domain.people import Consent
 from coach.jobs import Desk, submit
 from coach.settings import Settings
 from coach.store import Store
@@ -50,10 +51,10 @@ class Fleet:
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     attempts: list[str] = field(default_factory=list)
 
-    def hand_in(self, name: str, owner: str = "", priority: int = 10) -> str:
-        """One made-up take; its attempt's id."""
+    def hand_in(self, name: str, owner: str = "", priority: int = 10, sha256: str = "") -> str:
+        """One take, made up unless `sha256` names a recording that is kept; its attempt's id."""
         owner = owner or self.learner()
-        sha256 = f"{len(self.attempts):064x}"
+        sha256 = sha256 or f"{len(self.attempts):064x}"
         now = datetime.now(UTC)
         taken = self.store.attempts.add(NewAttempt(owner, "L02", "vi", sha256, name), now, priority)
         submit(taken.id, self.desk, now, priority)
@@ -69,26 +70,37 @@ class Fleet:
         return desk(Settings(data=self.store.folder, **named), self.store)
 
     def learner(self) -> str:
-        """Somebody who practises."""
-        return self.store.people.add("Hoa", "cô", datetime.now(UTC)).id
+        """Somebody who practises, and allows it."""
+        one, now = self.store.people.add("Hoa", "cô", datetime.now(UTC)), datetime.now(UTC)
+        for purpose in ("record", "analyse"):
+            self.store.people.agree(Consent(one.id, purpose, "2", "vi", "đồng ý", now))
+        return one.id
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """One worker more."""
+    def start(self, **more: str) -> subprocess.Popen[bytes]:
+        """One worker more; `more` goes into its environment."""
         command = [sys.executable, "-m", "tests.drills.a_worker", str(self.slots), self.mode]
-        one = started(command, self.store.folder, self.environment)
+        one = started(command, self.store.folder, {**self.environment, **more})
         self.workers.append(one)
         return one
 
-    def kill_one(self, chance: random.Random) -> None:
-        """Kill -9 for one of them, and another in its place."""
-        one = chance.choice(self.workers)
+    def busy(self) -> Sequence[subprocess.Popen[bytes]]:
+        """Those that are at work, by the ledger; a worker's name holds its process."""
+        running = [one.worker or "" for one in self.store.analyses.moving() if one.state == RUNNING]
+        return [one for one in self.workers if any(f"-{one.pid}-" in worker for worker in running)]
+
+    def kill_one(self, chance: random.Random) -> bool:
+        """Kill -9 for one that is at work, and another in its place; False where nobody is at work."""
+        if not (busy := self.busy()):
+            return False
+        one = chance.choice(busy)
         one.kill()
         one.wait()
         self.workers.remove(one)
         self.start()
+        return True
 
     def is_moving(self) -> bool:
-        return any(self.store.attempts.get(one).state in MOVING for one in self.attempts)
+        return bool(self.store.analyses.moving())
 
     def run(
         self, kills: int, between_s: tuple[float, float], chance: random.Random, patience_s: float
@@ -97,8 +109,7 @@ class Fleet:
         until, next_kill = time.monotonic() + patience_s, time.monotonic() + chance.uniform(*between_s)
         while self.is_moving():
             assert time.monotonic() < until, self.count()
-            if kills and time.monotonic() > next_kill:
-                self.kill_one(chance)
+            if kills and time.monotonic() > next_kill and self.kill_one(chance):
                 kills -= 1
                 next_kill = time.monotonic() + chance.uniform(*between_s)
             time.sleep(0.2)
@@ -142,9 +153,11 @@ def started(command: Sequence[str], folder: Path, environment: Mapping[str, str]
 
 
 @contextmanager
-def fleet(store: Store, mode: str = "alone", slots: int = 1) -> Iterator[Fleet]:
+def fleet(
+    store: Store, mode: str = "alone", slots: int = 1, environment: Mapping[str, str] | None = None
+) -> Iterator[Fleet]:
     """A fleet whose workers are all gone afterwards."""
-    made = Fleet(store, mode, slots)
+    made = Fleet(store, mode, slots, environment or {})
     try:
         yield made
     finally:

@@ -1,8 +1,10 @@
 """A made-up analysis for drills: three stages that burn time, and the trouble that its file's name asks for.
 
 `python -m tests.drills.synthetic ANALYSIS FENCE WORKER`, with COACH_DATA. Names: `work-0.3.mp4` computes so
-many seconds in each stage; `abort.mp4` falls in native code, `endless.mp4` never ends, `busy.mp4` meets a
-passing trouble twice, `broken.mp4` cannot be read, `silent.mp4` ends without a word.
+many seconds in each stage; `light-0.3.mp4` the same, but in the worker itself; `fetch-0.3.mp4` wants its
+recording first; `abort.mp4` falls in native code, `endless.mp4` never ends, `busy.mp4` meets a passing
+trouble twice, `broken.mp4` cannot be read, `silent.mp4` ends without a word; `real.mp4` is really scored.
+DRILL_NOTES is the folder where notes are taken, COACH_DATA unless said.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import time
 from pathlib import Path
 
 from coach.domain.analysis import FAILED, Claim
+from coach.domain.errors import CoachError
 from coach.domain.evidence import Observed, ObserverKey
 from coach.domain.media import Notice
 from coach.jobs.ledger import code_of
@@ -29,27 +32,39 @@ RAN, KEPT = (
 
 def main(analysis_id: str, fence: str, worker: str) -> int:
     hold()
-    store = open_store(Path(os.environ["COACH_DATA"]))
+    names = ("COACH_DATA", "COACH_DB", "COACH_BLOBS")
+    data, database, blobs = (os.environ.get(name, "") for name in names)
+    store = open_store(Path(data), database, blobs)
     claim = Claim(analysis_id, int(fence), worker)
     analysis = store.analyses.get(analysis_id)
     attempt = store.attempts.get(analysis.attempt_id)
     kind = attempt.file_name.removesuffix(".mp4")
     if kind == "abort":
         os.abort()
+    if kind == "real":
+        analyse = (sys.executable, "-m", "coach.cli", "analyse", analysis_id, fence, worker)
+        os.execv(sys.executable, analyse)
+    if kind.startswith("fetch"):
+        try:
+            store.recordings.path(attempt.recording_sha256)
+        except CoachError as error:
+            return code_of(error.id)
     if kind == "busy" and analysis.troubles < 2:
         return code_of("store.busy")
     if kind == "broken":
         store.claims.end(claim, FAILED, Notice("media.empty"), store.workers.clock())
     elif kind != "silent":
-        _compute(store, claim, attempt, float("inf") if kind == "endless" else _seconds(kind))
+        compute(store, claim, attempt, float("inf") if kind == "endless" else seconds_of(kind))
     return 0
 
 
-def _seconds(kind: str) -> float:
+def seconds_of(kind: str) -> float:
+    """Of one stage."""
     return float(kind.partition("-")[2] or 0)
 
 
-def _compute(store: Store, claim: Claim, attempt: Attempt, each_s: float) -> None:
+def compute(store: Store, claim: Claim, attempt: Attempt, each_s: float) -> None:
+    """Three stages and a result, each kept as soon as it is whole."""
     for order, stage in enumerate(STAGES):
         key = ObserverKey(stage, "1")
         if store.evidence.observed(attempt.recording_sha256, key) is None:
@@ -70,7 +85,7 @@ def _burn(seconds: float) -> None:
 
 
 def _note(store: Store, name: str, line: str) -> None:
-    with (store.folder / name).open("ab") as file:
+    with (Path(os.environ.get("DRILL_NOTES", store.folder)) / name).open("ab") as file:
         file.write(f"{line}\n".encode())
 
 

@@ -70,6 +70,8 @@ def test_ten_minutes_with_two_cuts_and_a_server_that_is_killed(room: Room, serve
     room.context.set_offline(False)
     room.until_s(600)
     whole(room, room.stop(), 120)
+    (attempt,) = room.store.attempts.of(room.learner)
+    assert room.film(attempt).holes_s == ()
 
 
 def test_a_line_that_is_cut_for_45_seconds(room: Room) -> None:

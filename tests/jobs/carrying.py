@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from coach.jobs.engine import NORMAL, Job, JobEngine
+from coach.domain.analysis import NORMAL
+from coach.domain.turns import rank
+from coach.jobs.engine import Job, JobEngine
 from tests.jobs.carrier import SmallLedger, engine_named
 from tests.jobs.postgres import Cluster
 
@@ -55,8 +57,8 @@ def place(kind: str, folder: Path, request: pytest.FixtureRequest) -> Place:
     return Place(name, url, url)
 
 
-def job(owner: str = "an", priority: int = NORMAL, generation: int = 1) -> Job:
-    return Job(uuid.uuid4().hex, generation, owner, priority)
+def job(owner: str = "an", priority: int = NORMAL, turn: int = 0) -> Job:
+    return Job(uuid.uuid4().hex, 1, owner, rank(priority, turn))
 
 
 @contextmanager

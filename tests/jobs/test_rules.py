@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.domain.analysis import Analysis, Worker
-from coach.jobs.fair import in_turn
+from coach.domain.turns import in_turn
+from coach.jobs.engine import LONGEST_WAIT_S, broken_again_s
 from coach.jobs.ledger import (
     MOST_CRASHES,
     MOST_STARTS,
@@ -87,12 +88,26 @@ def test_what_was_begun_too_often_is_given_up() -> None:
 
 
 queues = st.lists(
-    st.tuples(st.sampled_from("abc"), st.sampled_from([1, 10, 100]), st.sampled_from(["waiting", "running"])),
+    st.tuples(
+        st.sampled_from("abc"),
+        st.sampled_from([1, 10, 100]),
+        st.integers(0, 4),
+        st.sampled_from(["waiting", "running"]),
+        st.sampled_from([None, -5, 5]),
+    ),
     max_size=12,
 ).map(
     lambda rows: [
-        analysis(id=f"{n:02}", owner=who, priority=first, state=state, queued_at=NOON + timedelta(seconds=n))
-        for n, (who, first, state) in enumerate(rows)
+        analysis(
+            id=f"{n:02}",
+            owner=who,
+            priority=first,
+            turn=turn,
+            state=state,
+            queued_at=NOON + timedelta(seconds=n),
+            not_before=None if pause is None else NOON + timedelta(seconds=pause),
+        )
+        for n, (who, first, turn, state, pause) in enumerate(rows)
     ]
 )
 
@@ -100,26 +115,22 @@ queues = st.lists(
 @settings(deadline=None)
 @given(queues)
 def test_all_that_wait_get_their_turn_and_only_they(queue: list[Analysis]) -> None:
-    turn = in_turn(queue)
+    turn = in_turn(queue, NOON)
     assert sorted(one.id for one in turn) == [one.id for one in queue if one.state == "waiting"]
-    assert [one.priority for one in turn] == sorted(one.priority for one in turn)
 
 
 @settings(deadline=None)
 @given(queues)
-def test_a_learners_own_takes_keep_their_order(queue: list[Analysis]) -> None:
-    turn = in_turn(queue)
-    for who in "abc":
-        own = [(one.priority, one.queued_at) for one in turn if one.owner == who]
-        assert own == sorted(own)
+def test_first_who_is_ready_then_by_priority_then_by_turn_then_who_came_first(queue: list[Analysis]) -> None:
+    ready = [one for one in in_turn(queue, NOON) if one.not_before is None or one.not_before <= NOON]
+    assert list(in_turn(queue, NOON))[: len(ready)] == ready
+    assert ready == sorted(ready, key=lambda one: (one.priority, one.turn, one.queued_at))
 
 
-def test_one_take_behind_somebodys_forty_is_among_the_next_two() -> None:
-    forty = [analysis(id=f"a{n:02}", owner="a", queued_at=NOON + timedelta(seconds=n)) for n in range(40)]
-    forty[0] = analysis(id="a00", owner="a", state="running")
-    b = [analysis(id=f"b{n}", owner="b", queued_at=NOON + timedelta(minutes=2 + n)) for n in range(4)]
-    c = analysis(id="c", owner="c", queued_at=NOON + timedelta(minutes=9))
-    assert [one.id for one in in_turn([*forty, *b, c])][:4] == ["b0", "c", "a01", "b1"]
+@settings(deadline=None)
+@given(st.integers(1, 10**6))
+def test_what_broke_waits_longer_each_time_but_is_looked_at_within_ten_minutes(times: int) -> None:
+    assert 0 < broken_again_s(times) <= broken_again_s(times + 1) <= LONGEST_WAIT_S
 
 
 HERE = Worker("w", 1, NOON, NOON)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from coach.domain.analysis import Analysis, Claim
 from coach.domain.media import Notice
 from coach.jobs.engine import Job, TryAgain
 from coach.jobs.ledger import DISK_WAIT_S, Limits, code_of
-from coach.jobs.ledger_engine import LedgerEngine
 from coach.jobs.lifeline import start
 from coach.jobs.upkeep import Sweeper, alive
 from coach.jobs.work import Means, Work
@@ -184,31 +184,12 @@ def test_who_leaves_puts_back_what_is_under_way(store: Store, one: Analysis) -> 
     assert (after.state, after.crashes, after.troubles) == ("waiting", 0, 0)
 
 
-def test_the_engine_of_the_ledger_does_all_in_turn(store: Store, one: Analysis) -> None:
-    taken = NewAttempt(one.owner, "L02", "vi", "b" * 64, "b.mp4")
-    ids = [one.id, *(store.analyses.newest(store.attempts.add(taken, NOON).id).id for _ in range(3))]
-    stop, order = threading.Event(), list[str]()
+@dataclass
+class Forgetful:
+    """An engine that lost its queue, and notes what it is asked."""
 
-    def does(claim: Claim) -> Process:
-        order.append(claim.analysis_id)
-        if len(order) == len(ids):
-            stop.set()
-        return telling(store)(claim)
-
-    engine = LedgerEngine(store.analyses, store.workers.clock, poll_s=0.05)
-    expected = [job.analysis_id for job in engine.waiting()]
-    engine.run_worker(work(store, does), "w", 1, stop)
-    assert order == expected
-    assert sorted(order) == sorted(ids)
-
-
-class Forgetful(LedgerEngine):
-    """An engine that lost its queue."""
-
-    def __init__(self, store: Store) -> None:
-        super().__init__(store.analyses, store.workers.clock)
-        self.submitted: list[str] = []
-        self.recovered: list[str] = []
+    submitted: list[str] = field(default_factory=list)
+    recovered: list[str] = field(default_factory=list)
 
     def known(self, jobs: Collection[Job]) -> frozenset[Job]:
         return frozenset()
@@ -220,9 +201,23 @@ class Forgetful(LedgerEngine):
         self.recovered += dead_workers
         return len(dead_workers)
 
+    def cancel(self, job: Job) -> None:
+        raise AssertionError("a sweep cancels nothing")
+
+    def waiting(self) -> tuple[Job, ...]:
+        return ()
+
+    def run_worker(
+        self, work: Callable[[str], None], worker_id: str, slots: int, stop: threading.Event
+    ) -> None:
+        raise AssertionError("a sweep works on nothing")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 def test_what_the_engine_lost_is_handed_in_again_under_another_key(store: Store, one: Analysis) -> None:
-    engine = Forgetful(store)
+    engine = Forgetful()
     sweeper = Sweeper(store, engine)
     sweeper.sweep()
     assert engine.submitted == []  # whoever hands it in may be about to
@@ -231,7 +226,7 @@ def test_what_the_engine_lost_is_handed_in_again_under_another_key(store: Store,
 
 
 def test_a_dead_worker_is_told_to_the_engine_once(store: Store, one: Analysis) -> None:
-    engine = Forgetful(store)
+    engine = Forgetful()
     sweeper, now = Sweeper(store, engine), store.workers.clock()
     store.workers.beat("gone", 1, now)
     store.claims.start(one.id, "gone", now)

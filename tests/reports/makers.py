@@ -72,7 +72,7 @@ def a_class(folder: Path, name: str = "Đặng Thị Lan ơi") -> Class:
     shown, _ = (take(store, learner) for learner in (lan, an))
     store.showing.show(shown.id, lan.id, NOON)
     machine = MachineLevel(3, 3, 4, 0.9, DIGEST)
-    store.reviews.add(shown.id, mai.id, [Said("origin_place", machine, 4, REASON)], 0, NOON)
+    store.reviews.add(shown.id, mai.id, [Said("origin_place", machine, 4, REASON)], {}, NOON)
     store.reviews.add_blind(take(store, an).id, mai.id, [Said("origin_place", machine, 1)], NOON)
     return Class(store, group.id, lan, an, store.attempts.get(shown.id), mai.id)
 

@@ -36,8 +36,8 @@ def test_a_telephone_number_is_never_offered() -> None:
 
 def test_an_accepted_row_reads_as_a_sentence_of_the_course(tmp_path: Path) -> None:
     made = [
-        row(Offer("t", "c", "origin", SAID.text, 1.0, True), "lan", "north", "salt"),
-        row(Offer("t", "c", "origin", "bên em bán cả na cả bưởi", 1.0, False), "lan", "south", "salt"),
+        row(Offer("t", "c", "origin", SAID.text, 1.0, True), "lan", "salt", "north"),
+        row(Offer("t", "c", "origin", "bên em bán cả na cả bưởi", 1.0, False), "lan", "salt"),
     ]
     path = tmp_path / "vi.tsv"
     path.write_text("\n".join(["\t".join(COLUMNS), *made]), "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import create_engine, text
 from coach.domain.errors import CoachError, JobError
 from coach.domain.evidence import Observed, ObserverKey
 from coach.domain.media import Mark
+from coach.domain.review import MachineLevel
 from coach.store import Store, open_store
 from coach.store.upgrading import configured
 from tests.jobs.postgres import Cluster
@@ -110,6 +112,35 @@ def test_upgrading_tables_that_others_point_at_loses_nobody(tmp_path: Path) -> N
     store = open_store(tmp_path)
     [member] = store.groups.members("g")
     assert member.learner.name == "Hoa"
+
+
+def test_levels_decided_at_the_desk_become_reviews(tmp_path: Path) -> None:
+    judged = {"criterion": "place", "top": 3, "certainty": 0.8}
+    result = json.dumps({"lesson": {"digest": "d"}, "judgements": [judged]})
+    rows = {
+        "learner": "('h', 'Hoa', 'cô', '{at}', null, null, null)",
+        "attempt": "('t', 'h', 'L02', null, 'vi', 's', 'f', '{at}', null, null, null, '{at}', null, null)",
+        "analysis": "('a', 't', 1, 1, 'done', 0, 1, 0, 0, 1, 0, null, 1.0, null, null, '{}', null, '{at}',"
+        " null, null, '{at}', '" + result + "')",
+        "desk_turn": "('t', 'criterion:place', 2, null), ('t', 'approval', 1, null)",
+        "desk_decision": "('0', 't', 'h', 'criterion:place', '3', 1, 2, 'rõ', '{at}'),"
+        " ('1', 't', null, 'criterion:gone', 'machine', 1, 2, '', '{at}'),"
+        " ('2', 't', 'h', 'approval', 'yes', null, null, '', '{at}')",
+    }
+    engine = create_engine(f"sqlite:///{tmp_path / 'coach.db'}")
+    with engine.begin() as connection:
+        command.upgrade(configured(connection), "0013")
+        for table, told in rows.items():
+            values = told.replace("{at}", "2026-03-01 12:00:00")
+            connection.exec_driver_sql(f"insert into {table} values {values}")
+    engine.dispose()
+    store = open_store(tmp_path)
+    one, back = store.reviews.of("t")
+    assert (one.criterion, one.level, one.reason, one.trainer_id) == ("place", 3, "rõ", "h")
+    assert one.machine == MachineLevel(1, 2, 3, 0.8, "d")
+    assert (back.criterion, back.withdrawn, back.trainer_id) == ("gone", True, None)
+    assert store.desk.decisions.turns("t") == {"approval": 1, "criterion:place": 1, "criterion:gone": 1}
+    assert store.desk.decisions.standing("t")["approval"].value == "yes"
 
 
 def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path: Path) -> None:

@@ -33,7 +33,12 @@ NOBODYS = {
     "worker": "machines",
     "installation": "what is so of the installation",
     "throttle": "keys are hashes of a name or a place, and go by themselves",
+    "workshop": "the name of an evening",
+    "workshop_state": "what its stage shows; the volunteer and her take are blanked",
     "recalibration": "two numbers a criterion, from many takes",
+    "course_text": "the course's own words",
+    "course_draft": "the course's own words; who wrote them is blanked",
+    "course_version": "digests of the course's files; who signed is blanked",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from tests.drills.committing import MARKS, NOON
 from tests.store.bucket import Bucket
 from tests.store.test_blobs import FILM, killed_rounds, wait_until_sent
 
+log = logging.getLogger(__name__)  # shown by `just drills --log-cli-level=INFO`
 WRITER = "tests.drills.writing"
 
 
@@ -35,7 +37,8 @@ def killed_commits(folder: Path, rounds: int) -> dict[str, int]:
 @pytest.mark.parametrize("rounds", [4, pytest.param(200, marks=pytest.mark.drill)])
 def test_killed_in_the_middle_of_commits(tmp_path: Path, rounds: int) -> None:
     told = killed_commits(tmp_path / "data", rounds)
-    assert told["acknowledged"] > 0
+    log.info("commits killed: %s", told)
+    assert told["acknowledged"] > 10 * rounds
     assert (told["corrupt"], told["missing"], told["torn"]) == (0, 0, 0)
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from coach.domain.desk import MACHINES, of_criterion
 from coach.domain.errors import CoachError
+from coach.domain.people import Consent
 from coach.domain.review import MachineLevel, standing
 from coach.review.curve import AS_IT_IS, Curve
 from coach.review.examples import Decision, Offer
-from coach.review.recalibration import Learned, Scope
+from coach.review.recalibration import Learned, Scope, labels_of
 from coach.store import Store, open_store
 from coach.store.reviews import Said, SomebodyWasFaster
 from tests.store.crowd import NOON, Person, person
@@ -35,15 +37,20 @@ def trainer(store: Store, name: str) -> str:
     return store.people.add(name, "bạn", NOON).id
 
 
+def shown(store: Store, one: Person) -> None:
+    store.consents.keep(Consent(one.learner.id, "show_trainer", "1", "vi", "text", NOON))
+    store.showing.show(one.attempts[0].id, one.learner.id, NOON)
+
+
 def said(level: int, criterion: str = "origin_place", reason: str = "") -> Said:
     return Said(criterion, MACHINE, level, reason)
 
 
 def test_both_levels_are_kept_and_the_last_word_counts(store: Store, lan: Person) -> None:
     take, first, second = lan.attempts[0].id, trainer(store, "Mai"), trainer(store, "Hùng")
-    after = store.reviews.add(take, first, [said(4, reason=" nói rõ xã "), said(1, "greet")], 0, NOON)
-    assert after == store.reviews.state(take) == 2
-    store.reviews.add(take, second, [said(1)], after, NOON + timedelta(hours=1))
+    store.reviews.add(take, first, [said(4, reason=" nói rõ xã "), said(1, "greet")], {}, NOON)
+    assert store.reviews.seen(take) == {"origin_place": 1, "greet": 1}
+    store.reviews.add(take, second, [said(1)], store.reviews.seen(take), NOON + timedelta(hours=1))
     kept = store.reviews.of(take)
     assert [(one.trainer_id, one.level, one.reason) for one in kept if one.criterion == "origin_place"] == [
         (first, 4, "nói rõ xã"),
@@ -57,13 +64,26 @@ def test_both_levels_are_kept_and_the_last_word_counts(store: Store, lan: Person
 
 def test_who_saves_second_is_told_and_nothing_is_lost(store: Store, lan: Person) -> None:
     take, first, second = lan.attempts[0].id, trainer(store, "Mai"), trainer(store, "Hùng")
-    seen = store.reviews.state(take)  # both open the page
+    seen = store.reviews.seen(take)  # both open the page
     store.reviews.add(take, first, [said(4)], seen, NOON)
-    with pytest.raises(SomebodyWasFaster, match=r"review\.somebody_was_faster"):
+    with pytest.raises(SomebodyWasFaster, match=r"desk\.changed"):
         store.reviews.add(take, second, [said(1), said(2, "greet")], seen, NOON)
     assert [one.level for one in store.reviews.of(take)] == [4]
-    store.reviews.add(take, second, [said(1)], store.reviews.state(take), NOON + timedelta(seconds=1))
+    store.reviews.add(take, second, [said(1)], store.reviews.seen(take), NOON + timedelta(seconds=1))
     assert [one.level for one in store.reviews.of(take)] == [4, 1]
+    store.reviews.add(take, first, [said(2, "greet")], seen, NOON)  # another criterion is in nobody's way
+
+
+def test_a_level_taken_back_counts_for_nobody_and_stays_written(store: Store, lan: Person) -> None:
+    take, mai = lan.attempts[0].id, trainer(store, "Mai")
+    store.reviews.add(take, mai, [said(4, reason="rõ")], {}, NOON)
+    back = Said("origin_place", MACHINE, MACHINE.low, withdrawn=True)
+    store.reviews.add(take, mai, [back], store.reviews.seen(take), NOON)  # the clock says the same
+    kept = store.reviews.of(take)
+    assert [(one.level, one.withdrawn) for one in kept] == [(4, False), (2, True)]
+    assert standing(kept) == {}
+    assert labels_of(kept, "origin_place") == ()
+    assert store.desk.decisions.standing(take)[of_criterion("origin_place")].value == MACHINES
 
 
 def test_of_many_at_the_very_same_time_one_saves(store: Store, lan: Person) -> None:
@@ -73,7 +93,7 @@ def test_of_many_at_the_very_same_time_one_saves(store: Store, lan: Person) -> N
     def save(who: str) -> None:
         ready.wait()
         try:
-            store.reviews.add(take, who, [said(3)], 0, NOON)
+            store.reviews.add(take, who, [said(3)], {}, NOON)
             saved.append(who)
         except SomebodyWasFaster:
             told.append(who)
@@ -89,7 +109,7 @@ def test_of_many_at_the_very_same_time_one_saves(store: Store, lan: Person) -> N
 
 def test_blind_levels_are_seen_by_nobody_else_and_disturb_nobody(store: Store, lan: Person) -> None:
     take, first, second = lan.attempts[0].id, trainer(store, "Mai"), trainer(store, "Hùng")
-    seen = store.reviews.state(take)
+    seen = store.reviews.seen(take)
     store.reviews.add_blind(take, first, [said(3)], NOON)
     store.reviews.add_blind(take, second, [said(1)], NOON)
     assert store.reviews.of(take) == ()
@@ -104,18 +124,19 @@ def test_blind_levels_are_seen_by_nobody_else_and_disturb_nobody(store: Store, l
 def test_what_is_not_on_the_ladder_or_has_no_take_is_refused(store: Store, lan: Person) -> None:
     mai = trainer(store, "Mai")
     with pytest.raises(CoachError, match=r"review\.no_such_level"):
-        store.reviews.add(lan.attempts[0].id, mai, [said(4), said(5)], 0, NOON)
-    assert store.reviews.state(lan.attempts[0].id) == 0
+        store.reviews.add(lan.attempts[0].id, mai, [said(4), said(5)], {}, NOON)
+    assert store.reviews.seen(lan.attempts[0].id) == {}
     with pytest.raises(CoachError, match=r"attempt\.unknown"):
-        store.reviews.add("nobody", mai, [said(1)], 0, NOON)
+        store.reviews.add("nobody", mai, [said(1)], {}, NOON)
 
 
 def test_reviews_go_with_the_learner_and_stay_without_their_trainers_name(store: Store, lan: Person) -> None:
     take, mai = lan.attempts[0].id, trainer(store, "Mai")
-    store.reviews.add(take, mai, [said(4)], 0, NOON)
+    shown(store, lan)
+    store.reviews.add(take, mai, [said(4)], {}, NOON)
     store.offers.add([Offer(take, "origin_place", "origin", lan.words[3], 1.0, True)], NOON)
     (offer,) = store.offers.with_decision(Decision.OPEN)
-    store.offers.decide(offer, Decision.ACCEPTED, mai, NOON)
+    store.offers.decide(offer.id, Decision.ACCEPTED, mai, NOON)
     store.forgetting.forget(mai, now=NOON)
     assert [(one.trainer_id, one.level) for one in store.reviews.of(take)] == [(None, 4)]
     store.forgetting.forget(lan.learner.id, now=NOON)
@@ -127,14 +148,21 @@ def test_reviews_go_with_the_learner_and_stay_without_their_trainers_name(store:
 def test_an_offer_is_made_once_and_decided_once(store: Store, lan: Person) -> None:
     mai = trainer(store, "Mai")
     one = Offer(lan.attempts[0].id, "origin_place", "origin", "na này trồng ở Chi Lăng", 1.0, True)
-    store.offers.add([one, one], NOON)
+    store.offers.add([one, one], NOON, mai)
+    assert store.offers.with_decision(Decision.OPEN) == ()  # her take is private
+    shown(store, lan)
     store.offers.add([one], NOON)
-    ((name, kept),) = store.offers.with_decision(Decision.OPEN).items()
-    assert kept == one
+    (kept,) = store.offers.with_decision(Decision.OPEN)
+    assert (kept.offer, kept.learner_id, kept.language, kept.offered_by) == (one, lan.learner.id, "vi", mai)
+    name = kept.id
     store.offers.decide(name, Decision.DECLINED, mai, NOON)
     with pytest.raises(CoachError, match=r"offer\.decided"):
         store.offers.decide(name, Decision.ACCEPTED, mai, NOON)
-    assert store.offers.with_decision(Decision.ACCEPTED) == {}
+    assert store.offers.with_decision(Decision.ACCEPTED) == ()
+    store.offers.reopen(name)
+    store.offers.decide(name, Decision.ACCEPTED, mai, NOON)
+    (accepted,) = store.offers.with_decision(Decision.ACCEPTED)
+    assert (accepted.decided_by, accepted.decided_at) == (mai, NOON)
 
 
 def learned(offset: float, scope: Scope = Scope.GROUP) -> Learned:

@@ -17,6 +17,7 @@ from coach.domain.evidence import Evidence, Observation
 from coach.domain.media import ShownComment, Span
 from coach.domain.people import Consent
 from coach.domain.rubric import Verdict
+from coach.domain.so_far import SoFar
 from coach.domain.transcript import Transcript
 from coach.i18n import Speaker
 from coach.language.shelf import shipped_lessons
@@ -26,7 +27,7 @@ from coach.store.attempts import NewAttempt
 from coach.store.uploads import Upload
 from coach.viewers import Heard, hardness
 from coach.viewers.script import shipped_library
-from coach.web.directing import Directed, answered_share
+from coach.web.directing import Directed, answered_share, listening_along
 from coach.web.passes import issue_pass
 from coach.web.pieces import content_digest
 from coach.web.tickets import tickets_kept_in
@@ -48,7 +49,8 @@ class Practice:
         self.restart()
 
     def restart(self) -> None:
-        directed = Directed(lambda: self.store, shipped_library, lambda _: self.heard)
+        along = listening_along(lambda: self.store)
+        directed = Directed(lambda: self.store, shipped_library, lambda one: self.heard or along(one))
         receiving = Receiving(lambda: self.store, lambda _: True, lambda _: None, directed, lambda: NOW)
         self.web = TestClient(Starlette(routes=receiving.routes()))
 
@@ -134,6 +136,22 @@ def test_viewers_react_to_what_was_said_and_one_calm_line_stands_beside(practice
     quiet = practice.scene(first, 50.0)
     assert quiet["cue"] == Speaker("vi", "cô").say("viewers.cue.quiet")
     assert practice.scene(first, 60.0)["viewers"] >= 3
+
+
+def test_viewers_hear_what_the_process_that_follows_has_told(practice: Practice) -> None:
+    take = practice.begin()
+    before = practice.scene(take, 50.0)
+    evidence = Evidence(Transcript("vi", ()), (), (), (), 60.0)
+    practice.store.followed.tell(take, SoFar(60.0, evidence, (), (Span(0, 30),)))  # then silence
+    practice.restart()
+    quiet = practice.scene(take, 50.0)
+    assert (quiet["cue"], quiet["note"]) == (Speaker("vi", "cô").say("viewers.cue.quiet"), "")
+    assert before["cue"] != quiet["cue"]
+    practice.store.followed.fall_behind(take)
+    practice.restart()
+    alone = practice.scene(take, 50.0)
+    assert alone["comments"] == before["comments"]
+    assert "chấm" in alone["note"]
 
 
 def test_viewers_become_harder_with_practice_and_not_after_a_bad_take(practice: Practice) -> None:

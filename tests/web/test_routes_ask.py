@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from starlette.routing import Route
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from coach.app import here
 from coach.assembly import Workplace
 from coach.course.course import Course
 from coach.domain.may import must
-from coach.server import app
+from coach.server import app, door
 from coach.settings import Settings
 from coach.web.gate import API
 from coach.web.passes import issue_pass
@@ -34,6 +36,12 @@ FREE = {
     "/web/shell.js", "/web/shell.css", "/web/{name}.{ending}", "/web/fonts/{name}",
 }  # fmt: skip
 FROM_US = {"X-Coach": "1"}
+# What anybody may fetch of Streamlit's own addresses, and why.
+OPEN_OF_STREAMLIT = {
+    "/_stcore/health": "says only that the server runs",
+    "/favicon.ico": "a picture of ours",
+}
+NEAR = ("192.168.1.20", 50000)  # a phone in the room
 
 
 @pytest.fixture(scope="module")
@@ -44,21 +52,47 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 
 @pytest.fixture
-def web(made: Installation, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def at_work(made: Installation, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     at = Workplace(Settings(data=made.store.folder), made.store, Course({}, {}, {}, {}))
     monkeypatch.setattr(here, "workplace", lambda: at)
     here.here.clear()
-    yield TestClient(app)
+    yield
     here.here.clear()
 
 
+@pytest.fixture
+def web(at_work: None) -> TestClient:
+    return TestClient(app)
+
+
+@pytest.fixture
+def phone(at_work: None) -> TestClient:
+    """What a phone in the room's network meets: the door, by https."""
+    return TestClient(door, base_url="https://testserver", client=NEAR)
+
+
 def own_routes() -> list[Route]:
+    assert all(isinstance(one, Route) for one in app._user_routes)  # another kind would be left out
     return [one for one in app._user_routes if isinstance(one, Route)]
 
 
-def filled(route: Route, made: Installation) -> str:
-    told = {"attempt_id": made.take, "group_id": made.class_id, "learner_id": made.ids["Thu"]}
-    told["id"] = made.ids["Thu"] if "/person/" in route.path else made.take
+def every_route(web: TestClient) -> list[BaseRoute]:
+    """All that the assembled server answers, Streamlit's addresses among them."""
+    web.get("/sign-in")  # it is put together at the first request
+    assert app._starlette_app is not None
+    return list(app._starlette_app.routes)
+
+
+def door_routes() -> list[Route]:
+    """What phones in the room may ask for."""
+    assert isinstance(door.phones, Starlette)
+    assert all(isinstance(one, Route) for one in door.phones.routes)
+    return [one for one in door.phones.routes if isinstance(one, Route)]
+
+
+def filled(route: Route, made: Installation, name: str = "Thu") -> str:
+    told = {"attempt_id": made.take, "group_id": made.class_id, "learner_id": made.ids[name]}
+    told["id"] = made.ids[name] if "/person/" in route.path else made.take
     return route.path_format.format(**{name: told.get(name, "x") for name in route.param_convertors})
 
 
@@ -80,6 +114,77 @@ def test_a_stranger_gets_403_at_every_address_of_ours(web: TestClient, made: Ins
         if (status := web.request(method, filled(route, made), headers=FROM_US).status_code) != 403
     ]
     assert wrong == []
+
+
+def test_a_stranger_gets_403_at_every_address_of_the_assembled_server(
+    web: TestClient, made: Installation
+) -> None:
+    """Walks whatever was put together: a route that somebody adds anywhere is in it."""
+    seen: set[str] = set()
+    wrong: list[object] = []
+    for route in every_route(web):
+        if isinstance(route, WebSocketRoute):
+            seen.add(route.path)
+            with pytest.raises(WebSocketDisconnect), web.websocket_connect(route.path):
+                wrong.append(route.path)
+        elif isinstance(route, Mount):
+            seen.add(route.path)
+            told = {web.get(f"{route.path}{page}").status_code for page in ("/", "/x", "/index.html")}
+            wrong += [] if told == {403} else [(route.path, told)]
+        else:
+            assert isinstance(route, Route), route
+            seen.add(route.path)
+            if route.path not in FREE | OPEN_OF_STREAMLIT.keys():
+                asked = [(one, filled(route, made)) for one in methods(route)]
+                answers = [(route.path, one, web.request(one, to, headers=FROM_US)) for one, to in asked]
+                wrong += [
+                    (*told, answer.status_code) for *told, answer in answers if answer.status_code != 403
+                ]
+    assert wrong == []
+    assert seen >= {"/_stcore/stream", "/media/{file_id:path}", "/api/take/{attempt_id}/picture"}
+
+
+def test_a_learner_of_another_class_gets_nothing_of_hers(web: TestClient, made: Installation) -> None:
+    """Neither with her own cookie alone, nor with a ticket and a pass that were passed on to her."""
+    ticket = tickets(made).issue(made.take, "watch", datetime.now(UTC))
+    seal = issue_pass(tickets(made), made.ids["Hoa"], datetime.now(UTC))
+    wrong, walked = [], []
+    for route in own_routes():
+        if route.path in FREE or not route.path.startswith(API):
+            continue
+        for method in methods(route):
+            to = f"{filled(route, made, 'Hoa')}?ticket={ticket}&at=1&from=1&to=2&only=x"
+            for more in ({}, {"X-Pass": seal}):
+                answer = web.request(method, to, headers=made.cookie("An") | FROM_US | more)
+                walked.append(route.path)
+                wrong += [] if answer.status_code == 403 else [(method, route.path, answer.status_code)]
+    assert wrong == []
+    assert set(walked) >= {"/api/take/{attempt_id}/picture", "/api/my-data/{learner_id}", "/api/rec/{id}"}
+
+
+def test_a_phone_in_the_room_without_a_pass_gets_nothing(phone: TestClient, made: Installation) -> None:
+    """What it may have: the light page and how to trust it, the same for everybody, and the way in."""
+    pages = {one.path for one in door_routes() if one.path.startswith("/m/")}
+    asked = pages - {
+        "/m/authority.cer"
+    }  # the certificate that everybody may have; it is made when phones come
+    told = {page: phone.get(page).status_code for page in sorted(asked)}
+    assert set(told.values()) == {200}
+    wrong = [
+        (method, route.path, status)
+        for route in door_routes()
+        if route.path not in pages
+        for method in methods(route)
+        for seal in ({}, {"X-Pass": "phone.forged"})
+        if (status := phone.request(method, filled(route, made), headers=FROM_US | seal).status_code) != 403
+    ]
+    assert wrong == []
+
+
+def test_whoever_is_not_in_the_room_meets_a_closed_door(at_work: None, made: Installation) -> None:
+    far = TestClient(door, base_url="https://testserver", client=("8.8.8.8", 50000))
+    paths = {filled(one, made) for one in door_routes()} | {"/", "/lesson"}
+    assert {far.get(path).status_code for path in paths} == {403}
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,15 @@ def test_a_recording_becomes_one_attempt_with_what_was_shown(room: Room) -> None
     assert list(room.store.uploads.folder.iterdir()) == []
 
 
+def test_a_drill_stands_apart_from_whole_takes(room: Room) -> None:
+    first = room.begin(drill="origin_place").json()["id"]
+    room.send(first, 0, FILM)
+    assert room.finish(first).json() == {"attempt": first}
+    assert room.store.attempts.of(room.lan) == ()
+    (drill,) = room.store.attempts.drills(room.lan)
+    assert (drill.id, drill.lesson_id, drill.drill) == (first, "L02", "origin_place")
+
+
 def test_a_gap_a_repeat_and_a_corrupted_piece(room: Room) -> None:
     first = begun(room)
     gap = room.send(first, 500, FILM[500:600])
@@ -188,6 +197,6 @@ def test_comments_come_with_their_seconds(room: Room) -> None:
     assert room.ask("GET", f"/{first}/comments?until=30").json()["comments"] == []
     room.said = tuple(ShownComment(str(at), at, "Mai", "Giá sao em?", "price") for at in (5.0, 50.0))
     scene = room.ask("GET", f"/{first}/comments?until=30").json()
-    assert (scene["viewers"], scene["hearts"], scene["cue"]) == (12, None, "")
+    assert (scene["viewers"], scene["hearts"], scene["cue"], scene["note"]) == (12, None, "", "")
     (one,) = scene["comments"]
     assert one.items() >= {"id": "5.0", "at_s": 5.0, "text": "Giá sao em?", "intent": "price"}.items()

@@ -1,14 +1,14 @@
-// The room's ear: sound kept when a plug comes loose, and what the look before the start hears and sees.
+// The room's ear: how loud it is just now, and what the look before the start hears and sees. It records nothing.
 const HEARD_S = 2;
 const SOUND_HZ = 16_000; // what listens before the start wants
 
-// All sound goes through one place, so that a microphone that was pulled out can be plugged in again.
+// A microphone that was pulled out can be plugged in again.
 class Ear {
   constructor(stream) {
     this.context = new AudioContext({ latencyHint: "playback" });
     this.into = this.context.createGain();
-    this.out = this.context.createMediaStreamDestination();
-    this.into.connect(this.out);
+    this.meter = this.context.createAnalyser(); // small: it is read with every picture on the screen
+    this.into.connect(this.meter);
     this.parts = this.listeners();
     this.connect(stream);
     this.context.resume().catch(() => {});
@@ -35,15 +35,10 @@ class Ear {
     this.source.connect(this.into);
   }
 
-  // The track to record; the microphone's own where the browser keeps the context asleep.
-  track(stream) { return this.context.state === "running" ? this.out.stream.getAudioTracks()[0] : stream.getAudioTracks()[0]; }
-
   level() {
-    const newest = this.parts.at(-1);
-    const samples = (this.samples ||= new Float32Array(newest.fftSize));
-    newest.getFloatTimeDomainData(samples);
-    const last = samples.subarray(samples.length - 2048);
-    return Math.sqrt(last.reduce((sum, one) => sum + one * one, 0) / last.length);
+    const samples = (this.samples ||= new Float32Array(this.meter.fftSize));
+    this.meter.getFloatTimeDomainData(samples);
+    return Math.sqrt(samples.reduce((sum, one) => sum + one * one, 0) / samples.length);
   }
 
   // The last two seconds as 16-bit samples at SOUND_HZ.

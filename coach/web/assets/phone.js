@@ -10,16 +10,19 @@ let me = null; // { pass, learner, lesson, language, title, hello, round, longes
 let stream = null;
 let sending = null;
 let recorder = null;
+let crowd = null; // the practice viewers of what is being recorded
+const LINES = 4;
+const ASK_MS = 2000;
 
 // What each state shows; everything else is hidden.
 const SHOWS = {
-  opening: [], shut: [], ready: ["open", "film", "file"], plain: ["film", "file"], looking: ["mirror", "start", "file"],
-  live: ["mirror", "time", "stop"], sending: ["sent", "cancel"], scoring: [], done: ["card", "again"], ended: ["again"],
+  opening: [], shut: [], ready: ["open", "film", "file"], plain: ["film", "file"], looking: ["stage", "start", "file"],
+  live: ["stage", "time", "stop"], sending: ["sent", "cancel"], scoring: [], done: ["card", "again"], ended: ["again"],
 };
 
 function to(state, say = "") {
   document.body.dataset.state = state;
-  for (const id of ["open", "film", "file", "mirror", "start", "time", "stop", "sent", "cancel", "card", "again"]) part(id).hidden = !SHOWS[state].includes(id);
+  for (const id of ["open", "film", "file", "stage", "start", "time", "stop", "sent", "cancel", "card", "again"]) part(id).hidden = !SHOWS[state].includes(id);
   part("help").hidden = state !== "shut";
   part("say").textContent = say;
 }
@@ -70,7 +73,7 @@ async function openUp() {
     return home(WORDS[error.message] || WORDS.busy);
   }
   stream.getVideoTracks()[0].onended = () => { part("say").textContent = WORDS.camera_lost; };
-  stream.getAudioTracks()[0].onended = () => { part("say").textContent = WORDS.microphone_lost; };
+  stream.getAudioTracks()[0].onended = () => { part("say").textContent = WORDS.microphone_gone; };
   part("mirror").srcObject = stream;
   await part("mirror").play().catch(() => {});
   to("looking");
@@ -81,6 +84,8 @@ async function start() {
   const take = { cid: newName(), lesson: me.lesson, language: me.language, pass: me.pass, name: "", learner: me.learner, begun: Date.now() };
   await journal.note(take).catch(() => {});
   const source = new JournalSource(journal, take.cid);
+  crowd = new Viewers();
+  drawCrowd();
   recorder = new MediaRecorder(stream, { mimeType: recordingKind(), videoBitsPerSecond: me.video_bps });
   recorder.ondataavailable = (event) => { if (event.data.size) source.add(event.data).then(() => sending && sending.nudge()); };
   recorder.onstop = async () => { if (document.body.dataset.state === "live") stop(); await source.queue; source.ended = true; closeCamera(); sending.nudge(); };
@@ -89,7 +94,8 @@ async function start() {
   stayAwake();
   to("live", WORDS.recording);
   clockFrom(performance.now());
-  hand(new Sending(API, source, take, drawSent));
+  watchedBy(crowd, journal, take, performance.now());
+  hand(new Sending(API, source, take, drawSent, () => ({ comments: take.shown || [] })));
 }
 
 function stop() {
@@ -112,6 +118,26 @@ async function clockFrom(began) {
   }
 }
 
+// What viewers type stands over her picture; what was shown goes with the take, also after a crash.
+async function watchedBy(viewers, journal, take, began) {
+  for (let asked = -ASK_MS; recorder.state === "recording"; await rest(250)) {
+    const s = (performance.now() - began) / 1000;
+    viewers.showDue(s);
+    take.shown = viewers.shown;
+    drawCrowd();
+    if (s * 1000 - asked < ASK_MS) continue;
+    asked = s * 1000;
+    journal.note({ ...take, shown: viewers.shown }).catch(() => {});
+    viewers.ask(sending, s).catch(() => {});
+  }
+}
+
+function drawCrowd() {
+  crowd.write(part("feed"), LINES);
+  part("crowd").textContent = crowd.scene.viewers == null ? "" : `${crowd.scene.viewers} ${WORDS.viewers}`;
+  part("cue").textContent = crowd.scene.cue || "";
+}
+
 function stayAwake() {
   if (navigator.wakeLock) navigator.wakeLock.request("screen").catch(() => {});
 }
@@ -129,7 +155,7 @@ async function sendLeft() {
   const source = new JournalSource(journal, left.cid);
   if (!(await source.reopen())) return journal.forget(left.cid);
   to("sending", WORDS.recovered);
-  hand(new Sending(API, source, { ...left, pass: me.pass }, drawSent));
+  hand(new Sending(API, source, { ...left, pass: me.pass }, drawSent, () => ({ comments: left.shown || [] })));
 }
 
 // ---- a film that is there, or that the phone's own camera makes
@@ -194,6 +220,7 @@ function speak(you) {
   const You = you[0].toUpperCase() + you.slice(1);
   for (const name in TOLD) WORDS[name] = TOLD[name].replaceAll("{you}", you).replaceAll("{You}", You);
   for (const id of ["open", "start", "stop", "again", "cancel"]) part(id).textContent = WORDS[id];
+  part("feed").setAttribute("aria-label", WORDS.feed);
   part("film").lastChild.textContent = WORDS.native;
   part("file").lastChild.textContent = WORDS.pick;
 }

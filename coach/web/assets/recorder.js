@@ -84,7 +84,7 @@ function draw(part, room, data) {
   write(".fold", room.folded ? words.show_beats : words.hide_beats);
   show(".beats ol", !room.folded);
   part(".fold").setAttribute("aria-expanded", String(!room.folded));
-  drawFeed(part(".feed"), room);
+  room.viewers.write(part(".feed"), FEED_LINES);
   drawSent(part(".sent"), room);
   show(".open", room.state === "idle");
   show(".start", room.state === "looking");
@@ -126,26 +126,13 @@ function sendingText(room, words) {
 function keptText(room, data) {
   if (!room.source || room.state !== "live") return "";
   const amount = (bytes) => (bytes / 1e6).toLocaleString(data.locale, { maximumFractionDigits: 1 }) + " MB";
-  return `${data.words.kept} ${amount(room.source.size)} · ${data.words.sent} ${amount(room.sending.have)}`;
+  const note = room.scene.note ? ` · ${room.scene.note}` : "";
+  return `${data.words.kept} ${amount(room.source.size)} · ${data.words.sent} ${amount(room.sending.have)}${note}`;
 }
 
 function drawSent(bar, room) {
   bar.hidden = room.state !== "sending" || !room.sending;
   if (!bar.hidden) bar.value = room.sending.have / Math.max(1, room.sending.source.size);
-}
-
-function drawFeed(feed, room) {
-  const lines = room.shown.slice(-FEED_LINES);
-  const key = lines.map((one) => one.id).join(" ");
-  if (feed.dataset.key === key) return;
-  feed.dataset.key = key;
-  feed.replaceChildren(...lines.map((one) => {
-    const line = document.createElement("p");
-    const name = document.createElement("b");
-    name.textContent = one.name;
-    line.append(name, " ", one.text);
-    return line;
-  }));
 }
 
 function drawDevices(part, room) {

@@ -8,7 +8,7 @@ const LONGEST_WAIT_MS = 8000;
 const FINAL = { 403: "not_yours", 413: "too_large", read: "file_gone" };
 
 class Sending {
-  // about: { cid, lesson, language, name, pass }; extra(): what to tell at the end.
+  // about: { cid, lesson, language, name, pass }, and drill where one thing is drilled; extra(): what to tell at the end.
   constructor(api, source, about, changed, extra = () => ({})) {
     Object.assign(this, { api, source, about, changed, extra, id: null, have: 0, piece: SMALLEST_PIECE });
     Object.assign(this, { line: "ok", trouble: "", attempt: "", waits: 0, backoff_ms: 500, stopped: false });
@@ -43,9 +43,9 @@ class Sending {
   }
 
   async begin() {
-    const { cid, lesson, language, name } = this.about;
+    const { cid, lesson, language, name, drill } = this.about;
     const size = this.source.ended ? this.source.size : 0;
-    const answer = await this.ask("POST", "", JSON.stringify({ client_id: cid, lesson, language, name, size }));
+    const answer = await this.ask("POST", "", JSON.stringify({ client_id: cid, lesson, language, name, size, drill }));
     const told = await answer.json();
     Object.assign(this, { id: told.id, have: told.have, attempt: told.attempt || "" });
     return true;

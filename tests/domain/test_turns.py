@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.jobs import turns
-from coach.jobs.engine import NORMAL, RESCORING, STAGE
+from coach.domain import turns
+from coach.domain.analysis import NORMAL, RESCORING, STAGE
 
 
 @dataclass
 class Queue:
-    """What both engines do with ranks: lowest first, the oldest among equals."""
+    """What ledger and engines do: a turn when it is handed in, then lowest first, the oldest of equals."""
 
     rows: list[tuple[int, int, str]] = field(default_factory=list)
     count: int = 0
@@ -81,14 +81,6 @@ def test_a_rank_holds_both_and_fits_the_engines(priority: int, turn: int) -> Non
     rank = turns.rank(priority, turn)
     assert (turns.priority_of(rank), turns.turn_of(rank)) == (priority, turn)
     assert rank < 2**31
-
-
-@given(st.floats(0.1, 60), st.integers(1, 500))
-def test_pauses_grow_and_end(after_s: float, times: int) -> None:
-    assert turns.pause_s(after_s, 1) == after_s
-    assert (
-        after_s <= turns.pause_s(after_s, times) <= turns.pause_s(after_s, times + 1) <= turns.LONGEST_PAUSE_S
-    )
 
 
 def test_the_last_turn_is_shared_rather_than_spilt_into_the_next_priority() -> None:

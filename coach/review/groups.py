@@ -1,0 +1,131 @@
+"""Classes beside each other, and communes and provinces that add up: counted by learners, each once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+from coach.domain.glance import Glance
+from coach.review.classroom import FEWEST, Heat
+
+HALF = ("near", "sure")  # bands from half-way up
+FEWEST_FIRM = 3  # criteria in which somebody is firm before she may be asked to help others; own judgement
+FEWEST_TAUGHT = 5  # learners with two takes of a lesson before it is compared; own judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of some learners: how many there are, how many showed a take, takes shown, who passed a lesson.
+
+    `half`: by criterion how many are at least half-way up; `judged`: of how many that is known.
+    """
+
+    learners: int = 0
+    shown: int = 0
+    takes: int = 0
+    passed: int = 0
+    half: Mapping[str, int] | None = None
+    judged: Mapping[str, int] | None = None
+
+    def __add__(self, other: Counts) -> Counts:
+        """Both together, of learners none of whom is in both."""
+        return Counts(
+            self.learners + other.learners,
+            self.shown + other.shown,
+            self.takes + other.takes,
+            self.passed + other.passed,
+            dict(Counter(self.half or {}) + Counter(other.half or {})),
+            dict(Counter(self.judged or {}) + Counter(other.judged or {})),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What became of those who tried a lesson again: the middle of their first and of their newest points."""
+
+    lesson_id: str
+    learners: int
+    before: float
+    after: float
+
+
+def counts(
+    learners: Collection[str], takes: Iterable[Glance], known: Heat, passing: Mapping[str, float]
+) -> Counts:
+    """Count these learners. `passing`: points by lesson; who surely reached them in any take has passed."""
+    hers = [one for one in takes if one.learner_id in learners]
+    passed = {one.learner_id for one in hers if one.points_low >= passing.get(one.lesson_id, 101.0)}
+    half: Counter[str] = Counter()
+    judged: Counter[str] = Counter()
+    for learner in learners:
+        for criterion, cell in known.get(learner, {}).items():
+            if cell.band != "unknown":
+                judged[criterion] += 1
+                half[criterion] += cell.band in HALF
+    shown = {one.learner_id for one in hers}
+    return Counts(len(learners), len(shown), len(hers), len(passed), dict(half), dict(judged))
+
+
+def apart(
+    group_id: str, members: Mapping[str, Collection[str]], parents: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """Learners by the group directly below, each in one place only, so that the rows add up to the whole.
+
+    Who belongs to several counts in the first by id; the empty name holds those of the group itself.
+    `members`: learners by group; `parents`: the group above each.
+    """
+    found: dict[str, set[str]] = {one: set() for one, above in parents.items() if above == group_id}
+    placed: set[str] = set()
+    for below in sorted(found):
+        for one in _below(below, parents):
+            found[below] |= set(members.get(one, ())) - placed
+        placed |= found[below]
+    own = set(members.get(group_id, ())) - placed
+    return {name: frozenset(ids) for name, ids in {**found, **({"": own} if own else {})}.items()}
+
+
+def _below(group_id: str, parents: Mapping[str, str]) -> frozenset[str]:
+    """The group and all below it; a circle ends."""
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    for one, above in parents.items():
+        children[above].append(one)
+    found: set[str] = set()
+    left = [group_id]
+    while left:
+        one = left.pop()
+        if one not in found:
+            found.add(one)
+            left.extend(children[one])
+    return frozenset(found)
+
+
+def helpers(known: Heat, learners: Collection[str]) -> tuple[tuple[str, int], ...]:
+    """Who could help others: learners firm in three criteria or more, with their number, most first."""
+    firm = {one: sum(cell.band == "sure" for cell in known.get(one, {}).values()) for one in learners}
+    enough = [(one, count) for one, count in firm.items() if count >= FEWEST_FIRM]
+    return tuple(sorted(enough, key=lambda one: (-one[1], one[0])))
+
+
+def gains(takes: Iterable[Glance]) -> tuple[Gain, ...]:
+    """Lessons that five learners or more tried again, by how much more the newest take has, most first."""
+    series: dict[str, dict[str, list[Glance]]] = defaultdict(dict)
+    for one in sorted(takes, key=lambda one: one.made_at):
+        series[one.lesson_id].setdefault(one.learner_id, []).append(one)
+    found = []
+    for lesson, by_learner in series.items():
+        again = [tried for tried in by_learner.values() if len(tried) > 1]
+        if len(again) >= FEWEST_TAUGHT:
+            before, after = (median(_middle(tried[at]) for tried in again) for at in (0, -1))
+            found.append(Gain(lesson, len(again), before, after))
+    return tuple(sorted(found, key=lambda one: (one.before - one.after, one.lesson_id)))
+
+
+def _middle(take: Glance) -> float:
+    return (take.points_low + take.points_high) / 2
+
+
+def enough(judged: int) -> bool:
+    """Whether a share of so many learners says anything."""
+    return judged >= FEWEST

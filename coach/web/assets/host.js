@@ -1,0 +1,117 @@
+// The host's remote: what can be done now is large; everything is one press.
+const API = `/api/host/${TELLS.code}`;
+let now = null;
+let pressedAt = 0;
+
+async function press(button, more = {}) {
+  pressedAt = performance.now();
+  try {
+    await ask(API, { do: button, seen: now ? now.version : 0, ...more });
+    part("trouble").textContent = "";
+  } catch (error) {
+    part("trouble").textContent = say(`host.error_${error.message.replace(/\W/g, "_")}`).startsWith("host.error_") ? say("host.error") : say(`host.error_${error.message.replace(/\W/g, "_")}`);
+  }
+  await look();
+}
+
+async function look() {
+  try { show((now = await ask(API))); part("trouble").dataset.lost = ""; }
+  catch { if (!part("trouble").textContent) part("trouble").textContent = say("stage.lost"); part("trouble").dataset.lost = "1"; return; }
+  if (part("trouble").textContent === say("stage.lost")) part("trouble").textContent = "";
+}
+
+function key(id, button, name = "", more = {}) {
+  const one = made("button", say(id), name);
+  one.type = "button";
+  one.dataset.do = button + (more.sample || "");
+  one.onclick = () => press(button, more);
+  return one;
+}
+
+// What makes sense just now, the likeliest first.
+function keysFor({ showing, phase, result_state, volunteer }) {
+  if (showing === "live" && phase === "ready") return [["host.begin", "begin", "main"], ["host.next", "next", "wide"]];
+  if (showing === "live") return [["host.stop", "stop", "main stop"], ["host.freeze", "freeze"], ["host.restart", "restart"]];
+  if (showing === "frozen") return [["host.go_on", "go_on", "main"], ["host.restart", "restart"], ["host.stop", "stop"]];
+  if (showing === "sample") return [["host.stop_sample", "stop", "main stop"]];
+  if (showing === "applause") return [["host.vote", "vote", "main"], ["host.result", "result"], ["host.next", "next"]];
+  if (showing === "vote") return [[result_state === "done" ? "host.result" : "host.result_later", "result", "main"], ["host.next", "next", "wide"]];
+  if (showing === "result") return [["host.next", "next", "main"], ["host.vote", "vote", "wide"]];
+  return [["host.welcome", "welcome"], ["host.practice", "practice"], ["host.closing", "closing", "wide"]];
+}
+
+function show(told) {
+  part("name").textContent = told.name;
+  part("numbers").textContent = say("host.numbers", { guests: told.guests.length, practised: told.wall.reduce((sum, one) => sum + one.practised, 0) });
+  drawPlan(told);
+  part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "");
+  draw(part("keys"), [told.showing, told.phase, told.result_state], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
+  part("inviting").hidden = ["live", "frozen"].includes(told.showing);
+  drawGuests(told.guests);
+  drawSaid(told);
+  draw(part("extras"), [told.rehearsal, told.over], () => [
+    key("host.sample_good", "sample", "", { sample: "good" }), key("host.sample_poor", "sample", "", { sample: "poor" }),
+    told.rehearsal ? key("host.for_real", "for_real", "wide") : key("host.rehearse", "rehearse", "wide"),
+  ]);
+}
+
+function drawPlan(told) {
+  const step = TELLS.plan[told.step];
+  part("step_name").textContent = `${told.step + 1}. ${step.name}`;
+  part("clock").textContent = minutes(told.left_s);
+  part("clock").classList.toggle("over", told.left_s < 0);
+  part("note").textContent = step.note;
+  part("next_step").hidden = told.step >= TELLS.plan.length - 1;
+  const next = TELLS.plan[told.step + 1];
+  part("next_step").textContent = next ? say("host.next_step", { name: next.name }) : "";
+  draw(part("steps"), told.step, (at) => TELLS.plan.map((one, n) => {
+    const line = made("li");
+    const go = made("button", `${n + 1}. ${one.name} · ${one.minutes}′`, n === at ? "now" : "");
+    go.type = "button";
+    go.onclick = () => press("step", { step: n });
+    line.append(go);
+    return line;
+  }));
+}
+
+function drawGuests(guests) {
+  const list = part("guest");
+  const chosen = list.value;
+  draw(list, guests, (some) => [option("", say("host.without_phone")), ...some.map((one) => option(one.id, `${one.name} · ${one.commune}`))]);
+  list.value = [...list.options].some((one) => one.value === chosen) ? chosen : "";
+  part("written").hidden = part("from").hidden = Boolean(list.value);
+}
+
+function option(value, text) { const one = made("option", text); one.value = value; return one; }
+
+function drawSaid(told) {
+  part("hide_all").textContent = told.comments_hidden ? say("host.show") : say("host.hide");
+  part("hide_all").onclick = () => press(told.comments_hidden ? "show" : "hide");
+  part("said_title").textContent = say("host.said", { refused: told.refused });
+  draw(part("said"), told.comments, (some) => some.map((one) => {
+    const line = made("li", "", one.hidden ? "hidden" : "");
+    const take = made("button", say(one.hidden ? "host.back" : "host.veto"));
+    take.type = "button";
+    take.onclick = () => press(one.hidden ? "back" : "veto", { comment: one.id });
+    line.append(made("span", `${one.name}: ${one.text}`), take);
+    return line;
+  }));
+}
+
+for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra" })) part(id).textContent = say(word);
+part("lesson").replaceChildren(...TELLS.lessons.map((one) => option(one.id, one.title)));
+part("next_step").onclick = () => press("step", { step: now.step + 1 });
+part("invite").onclick = () => {
+  const named = part("guest").value || part("guest_name").value.trim();
+  if (!named) { part("trouble").textContent = say("host.error_name"); return; }
+  if (!part("agreed").checked) { part("trouble").textContent = say("host.error_agreed"); return; }
+  press("volunteer", { guest: part("guest").value, name: part("guest_name").value, commune: part("guest_commune").value, lesson: part("lesson").value, agreed: part("agreed").checked }).then(() => { part("agreed").checked = false; part("guest_name").value = ""; });
+};
+
+async function run() {
+  for (;;) {
+    if (performance.now() - pressedAt > 300) await look();
+    await rest(700);
+  }
+}
+run();

@@ -1,0 +1,114 @@
+// A recording while it is made: each second goes into the journal, then to the server; viewers type meanwhile.
+const SLICE_MS = 1000;
+const KEY_FRAME_MS = 2000;
+const TICK_MS = 250;
+const NOTE_MS = 2000;
+const ASLEEP_S = 4; // the machine's clock jumped: its lid was closed
+
+class Live extends Stand {
+  get shown() { return this.viewers.shown; }
+
+  get scene() { return this.viewers.scene; }
+
+  async record() {
+    const cid = newId();
+    const journal = await Journal.open();
+    const { lesson, language, pass, drill } = this.data;
+    this.take = { cid, lesson, language, pass, drill, name: "", learner: this.data.learner, begun: Date.now() };
+    await journal.note(this.take).catch(() => {});
+    if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
+    this.journal = journal;
+    this.ends_s = this.data.ends_s; // a drill ends by itself
+    this.source = new JournalSource(journal, cid);
+    this.sending = new Sending(this.data.api, this.source, this.take, () => this.draw(this), () => ({ comments: this.shown }));
+    this.recorder = this.recorderOf(this.source);
+    tellWhose(this.data);
+    this.recorder.start(SLICE_MS);
+    await keepAwake(this);
+    this.sent = sendAlone(this.sending).then((attempt) => this.handedIn(attempt));
+  }
+
+  recorderOf(source) {
+    this.wire = new Wire(this.stream.getAudioTracks()[0]);
+    const tracks = [this.stream.getVideoTracks()[0], this.wire.track];
+    const recorder = new MediaRecorder(new MediaStream(tracks), {
+      mimeType: recordingKind(), videoBitsPerSecond: this.data.video_bps, audioBitsPerSecond: 64_000,
+      videoKeyFrameIntervalDuration: KEY_FRAME_MS,
+    });
+    recorder.onstart = () => this.begun();
+    recorder.ondataavailable = ({ data }) => { if (data.size) source.add(data).then(() => this.sending.nudge()); };
+    recorder.onerror = () => this.stop();
+    recorder.onstop = () => this.ended();
+    return recorder;
+  }
+
+  begun() {
+    this.began = this.seenAt = performance.now();
+    this.to("live");
+    addEventListener("beforeunload", stay);
+    document.body.classList.add("coach-live");
+    this.ticking = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  t() { return this.state === "live" ? (performance.now() - this.began) / 1000 : this.seconds; }
+
+  tick() {
+    const now = performance.now();
+    if (now - this.seenAt > ASLEEP_S * 1000) this.cueFor("slept");
+    this.seenAt = now;
+    this.seconds = this.t();
+    if (this.ends_s && this.seconds >= this.ends_s) return this.stop();
+    if (this.seconds > this.data.longest_s) this.cueFor("long_enough");
+    if (this.source.short) this.cueFor("browser_full");
+    if (now - (this.notedAt || 0) > NOTE_MS) { this.notedAt = now; this.noteAndAsk(); }
+    this.viewers.showDue(this.seconds);
+    this.draw(this);
+  }
+
+  cueFor(which) { if (this.cue !== which) { this.cue = which; this.cueAt = performance.now(); } }
+
+  noteAndAsk() {
+    this.journal.note({ ...this.take, shown: this.shown, seconds: this.seconds }).catch(() => {});
+    this.viewers.ask(this.sending, this.seconds).catch(() => {});
+  }
+
+  stop() {
+    if (!this.recorder || this.recorder.state === "inactive") return;
+    this.lasted = this.t();
+    this.recorder.stop();
+  }
+
+  async ended() {
+    this.seconds = this.lasted || this.t();
+    clearInterval(this.ticking);
+    document.body.classList.remove("coach-live");
+    this.to("sending", { cue: "" });
+    this.closeCamera();
+    if (this.awake) this.awake.release().catch(() => {});
+    await this.source.queue.catch(() => {});
+    this.source.ended = true;
+    await this.journal.note({ ...this.take, shown: this.shown, seconds: this.seconds, ended: true }).catch(() => {});
+    this.sending.nudge();
+    if (this.sending.isFinal()) this.fail(this.sending.trouble);
+  }
+
+  handedIn(attempt) {
+    if (attempt) tellNobody(this.data);
+    removeEventListener("beforeunload", stay);
+    if (this.release) { this.release(); this.hasRoom = false; this.release = null; }
+    if (attempt) this.to("done", { attempt });
+    else this.fail((this.sending && this.sending.trouble) || "two_tabs");
+  }
+}
+
+const stay = (event) => { event.preventDefault(); event.returnValue = ""; };
+
+const newId = () => (window.crypto && crypto.randomUUID ? crypto.randomUUID() : Date.now().toString(36) + Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2));
+
+// The screen stays on; asked for again when she comes back to the page.
+async function keepAwake(room) {
+  if (!navigator.wakeLock) return;
+  const ask = async () => { room.awake = await navigator.wakeLock.request("screen").catch(() => null); };
+  await ask();
+  document.addEventListener("visibilitychange", () => { if (room.state === "live" && !document.hidden) ask(); });
+}

@@ -1,0 +1,208 @@
+"""What stage and remote are told a few times a second: plain values, made from what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from coach.course import Course
+from coach.domain.errors import CoachError
+from coach.domain.hall import Guest, HallComment, State, Workshop
+from coach.domain.rubric import Lesson
+from coach.i18n import Speaker
+from coach.store import Store
+from coach.store.attempts import Attempt
+from coach.web.audience import Audience, Scene
+from coach.workshop.acting import ROLLING
+from coach.workshop.attendance import attendance
+from coach.workshop.closing import told
+from coach.workshop.lights import Light, dark
+from coach.workshop.plan import PLAN, clock
+from coach.workshop.rehearsal import crowd
+from coach.workshop.shown import Live, read_live
+
+Plain = dict[str, Any]
+ON_WALL = 7  # comments that a hall can read at a time
+TO_VETO = 30  # comments on the host's remote
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Makes what is told. `result`: a scored take's points and words; `audience`: simulated viewers."""
+
+    store: Store
+    course: Course
+    result: Callable[[Attempt, str], Mapping[str, Any]]
+    audience: Audience
+    sample: Callable[
+        [str, str], tuple[tuple[float, Live], ...]
+    ]  # name, lesson: what is shown from which second
+
+    def stage(self, of: Workshop, at_s: float, now: datetime) -> Plain:
+        """For the projector: nothing that the hall may not see. `at_s`: second of the take on the stage."""
+        state = self.store.workshops.state(of.id)
+        lesson = self.course.lessons.get(state.lesson_id)
+        return {
+            **self._where(of, state, now),
+            **self._take(of, state, lesson, at_s),
+            **self._hall(of, state, at_s, now),
+            "result": self._result(state, of.language) if state.result_shown else None,
+            "closing": self._closing(of) if state.showing == "closing" else None,
+        }
+
+    def host(self, of: Workshop, now: datetime) -> Plain:
+        """For the remote: guests to invite, comments to take off, the plan, and whether a result is there."""
+        state = self.store.workshops.state(of.id)
+        guests = self.store.hall.guests(of.id)
+        said = self.store.hall.comments_since(of.id)[-TO_VETO:]
+        result = self._result(state, of.language)
+        return {
+            **self._where(of, state, now),
+            "guests": [{"id": one.id, "name": one.first_name, "commune": one.commune} for one in guests],
+            "comments": [_comment(one) | {"hidden": one.hidden} for one in reversed(said)],
+            "refused": sum(self.store.hall.refusals(of.id).values()),
+            "result_state": result["state"] if result else "",
+            "wall": _wall(guests),
+        }
+
+    def lessons(self, language: str) -> list[Plain]:
+        """The lessons that a volunteer may show."""
+        known = self.course.lessons.values()
+        return [{"id": one.id, "title": f"{one.id} · {_in(one.title, language)}"} for one in known]
+
+    def _where(self, of: Workshop, state: State, now: datetime) -> Plain:
+        at = clock(state.step, state.step_began_at, now)
+        lesson = self.course.lessons.get(state.lesson_id)
+        return {
+            "version": state.version, "showing": state.showing, "name": of.name, "code": of.code,
+            "volunteer": state.volunteer, "lesson": _in(lesson.title, of.language) if lesson else "",
+            "comments_hidden": state.comments_hidden, "result_shown": state.result_shown,
+            "phase": state.more.get("phase", ""), "rehearsal": bool(state.more.get("rehearsal")),
+            "sample": state.more.get("sample", ""), "take": state.take_id,
+            "step": at.step, "left_s": round(at.left_s), "over": of.ended_at is not None,
+        }  # fmt: skip
+
+    def _take(self, of: Workshop, state: State, lesson: Lesson | None, at_s: float) -> Plain:
+        live = self._live(state, lesson, at_s) if lesson else Live()
+        return {
+            "captions": list(live.captions),
+            "until_s": live.until_s,
+            "lights": [self._light(one, of.language) for one in live.lights],
+        }
+
+    def _live(self, state: State, lesson: Lesson, at_s: float) -> Live:
+        if state.more.get("sample"):
+            shown = [one for from_s, one in self.sample(state.more["sample"], lesson.id) if from_s <= at_s]
+            return shown[-1] if shown else Live(dark(lesson))
+        written = self.store.followed.shown(state.take_id) if state.take_id else None
+        return read_live(written) if written else Live(dark(lesson))
+
+    def _light(self, light: Light, language: str) -> Plain:
+        prompt = _in(self.course.criteria[light.criterion].prompt, language)
+        level, later = light.level if light.is_on else 0, not light.can_light
+        return {"id": light.criterion, "prompt": prompt, "level": level, "on": light.is_on, "later": later}
+
+    def _hall(self, of: Workshop, state: State, at_s: float, now: datetime) -> Plain:
+        guests, hall = self.store.hall.guests(of.id), self.store.hall
+        scene = self._scene(state, at_s)
+        wall = () if state.comments_hidden else hall.comments_since(of.id)
+        mine = [_comment(one) for one in wall if one.is_shown and one.take_id == state.take_id]
+        due = [one for one in scene.comments if one.at_s <= at_s]  # the hall's among them (hall_audience.py)
+        typed = {one["id"] for one in mine}
+        viewers = [asdict(one) | {"hall": False} for one in due if one.id not in typed]
+        if state.comments_hidden:
+            viewers = []
+        told_now = {
+            "came": len(guests), "hearts": hall.hearts(of.id, state.take_id) + (scene.hearts or 0),
+            "votes": hall.tally(of.id, state.take_id), "wall": _wall(guests),
+            "cue": scene.cue, "comments": _newest(viewers, mine), "noted": [asdict(one) for one in due],
+        }  # fmt: skip
+        return (
+            told_now | self._rehearsed(of, state, told_now, now) if state.more.get("rehearsal") else told_now
+        )
+
+    def _scene(self, state: State, at_s: float) -> Scene:
+        """Simulated viewers, while a take is being made."""
+        if not (state.take_id and state.more.get("phase") == ROLLING) or state.more.get("sample"):
+            return Scene()
+        try:
+            return self.audience(self.store.uploads.get(state.take_id), at_s)
+        except CoachError:  # its first byte has not come yet, or it was handed in just now
+            return Scene()
+
+    def _rehearsed(self, of: Workshop, state: State, real: Plain, now: datetime) -> Plain:
+        """The same with guests who are only simulated, beside those who are there."""
+        say = Speaker(of.language).say
+        began = state.step_began_at or of.created_at
+        made = crowd(int(of.code), state.showing, (now - began).total_seconds(), say("stage.commune"))
+        typed = [
+            {"id": f"r{n}", "name": say("stage.guest", number=n % 40 + 1), "text": say(f"stage.typed_{n % 6}"), "hall": True}
+            for n in range(max(0, made.typed - ON_WALL), made.typed)
+        ]  # fmt: skip
+        return {
+            "came": real["came"] + made.came,
+            "hearts": real["hearts"] + made.hearts,
+            "votes": {
+                q: {a: n + made.votes[q][a] for a, n in some.items()} for q, some in real["votes"].items()
+            },
+            "wall": [*real["wall"], *map(asdict, made.wall)],
+            "comments": [] if state.comments_hidden else [*real["comments"], *typed],
+        }
+
+    def _result(self, state: State, language: str) -> Plain | None:
+        attempt = self._attempt(state)
+        return dict(self.result(attempt, language)) if attempt else None
+
+    def _attempt(self, state: State) -> Attempt | None:
+        try:
+            return self.store.attempts.get(state.take_id) if state.take_id else None
+        except CoachError:
+            return None
+
+    def _closing(self, of: Workshop) -> Plain:
+        learners = [one.learner_id for one in self.store.hall.guests(of.id) if one.learner_id]
+        newest = (next((a.result for a in self.store.attempts.of(one) if a.result), None) for one in learners)
+        found = told(one for one in newest if one)
+        prompts = {
+            one: _in(self.course.criteria[one].prompt, of.language) for one in (*found.well, *found.next)
+        }
+        return {
+            "takes": found.takes,
+            "well": [prompts[one] for one in found.well],
+            "next": [prompts[one] for one in found.next],
+        }
+
+
+def steps(language: str) -> list[Plain]:
+    """The plan's steps with their names and notes."""
+    say = Speaker(language).say
+    return [
+        {
+            "id": one.id,
+            "minutes": one.minutes,
+            "name": say(f"plan.{one.id}"),
+            "note": say(f"plan.{one.id}_note"),
+        }
+        for one in PLAN
+    ]
+
+
+def _newest(viewers: list[Plain], hall: list[Plain]) -> list[Plain]:
+    """The last that fit on the wall, in the order of their seconds."""
+    return sorted((*viewers, *hall), key=lambda one: one["at_s"] or 0.0)[-ON_WALL:]
+
+
+def _wall(guests: Sequence[Guest]) -> list[Plain]:
+    """Who came, by commune; no names."""
+    places = attendance(guests)
+    return [{"commune": p.commune, "came": p.came, "practised": p.practised} for p in places]
+
+
+def _comment(one: HallComment) -> Plain:
+    return {"id": one.id, "name": one.first_name, "text": one.text, "hall": True, "at_s": one.at_s}
+
+
+def _in(words: Mapping[str, str], language: str) -> str:
+    return words.get(language) or words["vi"]

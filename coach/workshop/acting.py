@@ -1,0 +1,123 @@
+"""What each button of the host's remote does to what the stage shows. Pure: a state in, its changes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from coach.domain.hall import State
+from coach.workshop.plan import PLAN
+
+READY, ROLLING, DONE = "ready", "rolling", "done"  # of a volunteer's take, in `more`
+KEPT = ("rehearsal",)  # of `more`: what outlives a change of scene
+
+Changes = Mapping[str, Any]
+# What each step of the plan begins with on the stage.
+SCENES = {"welcome": "welcome", "demonstration": "sample", "practice": "practice", "closing": "closing"}
+
+
+def stepped(state: State, step: int, now: datetime) -> Changes:
+    """To that step of the plan; its clock starts."""
+    at = max(0, min(step, len(PLAN) - 1))
+    scene = SCENES.get(PLAN[at].id, "welcome")
+    shown = {"showing": "welcome" if scene == "sample" else scene}
+    return {**shown, **_nobody(state), "step": at, "step_began_at": now}
+
+
+def invited(state: State, learner_id: str, lesson_id: str) -> Changes:
+    """A volunteer comes up: the camera opens, nothing is recorded yet."""
+    more = {**_kept(state), "phase": READY}
+    return {**_fresh(), "volunteer_id": learner_id, "lesson_id": lesson_id, "showing": "live", "more": more}
+
+
+def rolling(state: State, take_id: str, client_id: str) -> Changes:
+    """Three, two, one: her take begins."""
+    more = {**_kept(state), "phase": ROLLING, "client": client_id}
+    return {**_fresh(), "take_id": take_id, "showing": "live", "more": more}
+
+
+def restarted(state: State) -> Changes:
+    """The take is thrown away; she stands before the camera again."""
+    return {**_fresh(), "showing": "live", "more": {**_kept(state), "phase": READY}}
+
+
+def stopped(state: State) -> Changes:
+    """Applause: her take is handed in."""
+    return {"showing": "applause", "more": {**dict(state.more), "phase": DONE}}
+
+
+def sample(state: State, name: str) -> Changes:
+    """A ready-made take plays."""
+    more = {**_kept(state), "sample": name, "phase": ROLLING}
+    return {**_fresh(), "showing": "sample", "volunteer_id": "", "take_id": name, "more": more}
+
+
+def shown(scene: str) -> Callable[[State], Changes]:
+    """Another scene, everything else as it is."""
+    return lambda state: {"showing": scene}
+
+
+def result(state: State) -> Changes:
+    """The result, which nobody in the hall saw before."""
+    return {"showing": "result", "result_shown": True}
+
+
+def comments(hidden: bool) -> Callable[[State], Changes]:
+    """All comments off the wall, or back."""
+    return lambda state: {"comments_hidden": hidden}
+
+
+def rehearsal(is_on: bool) -> Callable[[State], Changes]:
+    """With people who are only simulated, or without."""
+    return lambda state: {"more": {**dict(state.more), "rehearsal": is_on}}
+
+
+def next_one(state: State) -> Changes:
+    """The stage is free for the next volunteer; the wall shows how to come in."""
+    return {**_nobody(state), "showing": "welcome"}
+
+
+# Buttons that need nothing but the state. A frozen picture goes on only where there was one.
+PLAIN: Mapping[str, Callable[[State], Changes]] = {
+    "freeze": shown("frozen"),
+    "go_on": shown("live"),
+    "restart": restarted,
+    "stop": stopped,
+    "vote": shown("vote"),
+    "applause": shown("applause"),
+    "result": result,
+    "next": next_one,
+    "welcome": next_one,
+    "practice": shown("practice"),
+    "closing": shown("closing"),
+    "hide": comments(True),
+    "show": comments(False),
+    "rehearse": rehearsal(True),
+    "for_real": rehearsal(False),
+}
+# What a button needs to make sense; pressed otherwise nothing happens.
+ONLY_WHILE: Mapping[str, tuple[str, ...]] = {
+    "freeze": ("live",),
+    "go_on": ("frozen",),
+    "stop": ("live", "frozen", "sample"),
+    "restart": ("live", "frozen"),
+}
+
+
+def pressed(state: State, button: str) -> Changes:
+    """What that button changes; nothing where it makes no sense just now. KeyError for no button of ours."""
+    change = PLAIN[button]
+    return change(state) if state.showing in ONLY_WHILE.get(button, (state.showing,)) else {}
+
+
+def _nobody(state: State) -> Changes:
+    return {**_fresh(), "volunteer_id": "", "more": _kept(state)}
+
+
+def _fresh() -> Changes:
+    return {"take_id": "", "result_shown": False}
+
+
+def _kept(state: State) -> dict[str, Any]:
+    return {name: state.more[name] for name in KEPT if name in state.more}

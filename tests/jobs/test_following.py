@@ -1,0 +1,124 @@
+"""Who listens along is started for what is being recorded just now, one at a time, and leaves with us."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from coach.jobs.following import FIRST_BYTES, Followers, lock_of, order, ordered, wait_for_follower
+from coach.jobs.lifeline import end
+from coach.store import Store, open_store
+from coach.store.uploads import Upload, upload_id
+from coach.web.finishing import hand_in
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+WAITS = "import sys; sys.stdin.read()"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(tmp_path / "data")
+    yield store
+    store.engine.dispose()
+
+
+class Started:
+    """Notes which recordings a process was started for; each process runs the given code."""
+
+    def __init__(self, code: str = WAITS) -> None:
+        self.ids: list[str] = []
+        self.code = code
+
+    def __call__(self, upload_id: str) -> Sequence[str]:
+        self.ids.append(upload_id)
+        return [sys.executable, "-c", self.code]
+
+
+def coming_in(store: Store, client: str, size: int = FIRST_BYTES, name: str = "") -> str:
+    learner = store.people.add("Lan", "cô", NOW)
+    upload = Upload(upload_id(learner.id, client), learner.id, "L02", "en", name)
+    store.uploads.begin(upload)
+    store.uploads.append(upload.id, 0, bytes(size))
+    return upload.id
+
+
+def test_what_is_recorded_just_now_is_followed_and_nothing_else(store: Store) -> None:
+    first = coming_in(store, "client-1")
+    coming_in(store, "client-2", name="chosen.mp4")
+    coming_in(store, "client-3", size=10)
+    slow = coming_in(store, "client-4")
+    store.followed.fall_behind(slow)
+    started = Started()
+    followers = Followers(store, {}, started, most=4)
+    followers.look()
+    followers.look()
+    assert started.ids == [first]
+    followers.close()
+
+
+def test_one_at_a_time_and_the_next_when_it_has_left(store: Store) -> None:
+    both = {coming_in(store, "client-1"), coming_in(store, "client-2")}
+    started = Started(code="")
+    followers = Followers(store, {}, started)
+    followers.look()
+    assert len(started.ids) == 1
+    until_s = time.monotonic() + 60
+    while set(started.ids) != both and time.monotonic() < until_s:
+        followers.look()
+        time.sleep(0.05)
+    followers.close()
+    assert set(started.ids) == both
+
+
+def test_what_made_processes_fall_is_left_to_the_analysis(store: Store) -> None:
+    coming_in(store, "client-1")
+    started = Started(code="raise SystemExit(1)")
+    followers = Followers(store, {}, started)
+    for _ in range(40):
+        followers.look()
+        time.sleep(0.05)
+    followers.close()
+    assert len(started.ids) <= 2
+
+
+def test_who_followed_a_take_is_asked_to_score_it_and_nobody_else(store: Store) -> None:
+    upload_id = coming_in(store, "client-1")
+    followers = Followers(store, {}, Started("import sys; print(sys.stdin.readline(), end='')"))
+    followers.look()
+    attempt = hand_in(store, upload_id, (), NOW)
+    claim = store.attempts.take_up(attempt.id, "worker", NOW)
+    assert claim
+    process = followers.lend(claim)
+    assert process
+    assert process.wait(60) == 0  # it has read its line
+    end(process)
+    assert followers.lend(claim) is None
+    assert ordered(order(claim)) == claim
+
+
+def test_nobody_follows_where_that_is_switched_off(store: Store) -> None:
+    coming_in(store, "client-1")
+    started = Started()
+    Followers(store, {}, started, most=0).look()
+    assert started.ids == []
+
+
+def test_the_analysis_waits_for_the_last_words_and_not_for_nobody(store: Store) -> None:
+    waited: list[int] = []
+    assert wait_for_follower(store.folder, "a", lambda: waited.append(1))
+    assert waited == []
+    lock = lock_of(store.folder, "a")
+    lock.acquire()
+
+    def done() -> None:
+        waited.append(1)
+        lock.release()
+
+    assert wait_for_follower(store.folder, "a", done)
+    assert waited == [1]
+    assert not Path(lock.lock_file).exists()

@@ -1,0 +1,251 @@
+"""The stage and the host's remote at the door: who may, what they are told, and the volunteer's take."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from coach.course import load
+from coach.domain.hall import HallComment
+from coach.settings import Settings, shipped
+from coach.store import Store, open_store
+from coach.store.attempts import Attempt
+from coach.store.uploads import Upload
+from coach.web.audience import Scene
+from coach.web.hosting import Hosting
+from coach.web.pieces import content_digest
+from coach.web.stage import SCRIPTS, Stage, script
+from coach.web.staged import Telling
+from coach.web.uploads import Receiving
+from coach.workshop.lights import Light
+from coach.workshop.shown import Live, written
+from tests.store.halls import guest, said
+from tests.web.who_makers import asking
+
+pytestmark = [pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+FROM_US = {"X-Coach": "1"}
+COURSE = load(Settings().lessons)
+FILM = b"film" * 1000
+
+
+def scored(attempt: Attempt, language: str) -> dict[str, str]:
+    return {"state": "done", "points": "82"}
+
+
+def nobody(upload: Upload, until_s: float) -> Scene:
+    return Scene()
+
+
+class Hosted:
+    """A workshop with its stage, without any network."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.now = store, datetime.now(UTC)
+        self.submitted: list[str] = []
+        receiving = Receiving(lambda: store, lambda _: True, self.submitted.append)
+        self.stage = Stage(
+            lambda: store,
+            lambda: "vi",
+            lambda: Telling(store, COURSE, scored, nobody, lambda name, lesson: ()),
+            lambda: Hosting(store, frozenset(COURSE.lessons), self.clock),
+            Starlette(routes=receiving.routes()),
+            lambda code: f"http://192.168.1.5:8503/h/{code}",
+            lambda: shipped("media"),
+            self.clock,
+        )
+        self.web = TestClient(Starlette(routes=self.stage.routes()))
+        self.workshop = store.workshops.open("Chi Lăng", "vi", self.now)
+
+    def clock(self) -> datetime:
+        self.now += timedelta(milliseconds=10)
+        return self.now
+
+    def told(self, at_s: float = 0) -> Any:
+        return self.web.get(f"/api/stage/{self.workshop.code}?at={at_s}", headers=FROM_US).json()
+
+    def host(self) -> Any:
+        return self.web.get(f"/api/host/{self.workshop.code}", headers=FROM_US).json()
+
+    def press(self, do: str, **more: object) -> int:
+        body = json.dumps({"do": do, "seen": 0, **more})
+        return self.web.post(f"/api/host/{self.workshop.code}", content=body, headers=FROM_US).status_code
+
+    def volunteer(self, **more: object) -> int:
+        asked = {"name": "Hoa", "commune": "Chi Lăng", "lesson": "L02", "agreed": True, **more}
+        return self.press("volunteer", **asked)
+
+    def take(self, method: str, rest: str, data: bytes = b"", **headers: str) -> Any:
+        path = f"/api/stage/{self.workshop.code}/take/{rest}"
+        return self.web.request(method, path, content=data, headers=FROM_US | headers)
+
+
+@pytest.fixture
+def hosted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hosted]:
+    store = open_store(tmp_path)
+    monkeypatch.setattr("coach.web.guard.must", lambda *_: None)  # a laptop that asks nobody
+    yield Hosted(store)
+    store.engine.dispose()
+
+
+def test_a_whole_evening_by_its_buttons(hosted: Hosted) -> None:
+    assert hosted.told()["showing"] == "welcome"
+    assert hosted.press("step", step=2) == 200
+    assert hosted.volunteer() == 200
+    ready = hosted.told()
+    assert (ready["showing"], ready["phase"], ready["volunteer"], ready["take"]) == (
+        "live",
+        "ready",
+        "Hoa",
+        "",
+    )
+    assert hosted.press("begin") == 200
+    rolling = hosted.told()
+    assert rolling["phase"] == "rolling"
+    assert rolling["record"]["client"]
+    for button, showing in (("freeze", "frozen"), ("go_on", "live"), ("stop", "applause"), ("vote", "vote")):
+        assert hosted.press(button) == 200
+        assert hosted.told()["showing"] == showing
+    assert hosted.press("next") == 200
+    assert hosted.told()["record"] is None
+    assert hosted.press("closing") == 200
+    assert hosted.told()["closing"] == {"takes": 0, "well": [], "next": []}
+
+
+def test_her_take_comes_in_as_hers_and_can_be_begun_anew(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    of = hosted.told()["record"]
+    begun = json.dumps({"client_id": of["client"], "lesson": "L02", "language": "vi", "size": len(FILM)})
+    answer = hosted.take("POST", "rec", begun.encode(), **{"X-Pass": of["pass"]})
+    assert answer.status_code == 200  # expected since the button was pressed
+    assert answer.json()["id"] == hosted.told()["take"]
+    hosted.press("restart")
+    assert hosted.store.uploads.part(answer.json()["id"]).exists() is False
+    hosted.press("begin")
+    of = hosted.told()["record"]
+    begun = json.dumps({"client_id": of["client"], "lesson": "L02", "language": "vi", "size": len(FILM)})
+    take = hosted.take("POST", "rec", begun.encode(), **{"X-Pass": of["pass"]}).json()["id"]
+    headers = {"X-Pass": of["pass"], "Upload-Offset": "0", "Content-Digest": content_digest(FILM)}
+    assert hosted.take("PATCH", f"rec/{take}", FILM, **headers).status_code == 200
+    hosted.press("next")  # the line was slow: what she did is handed in all the same
+    done = json.dumps({"total": len(FILM), "comments": []}).encode()
+    assert hosted.take("POST", f"rec/{take}/finish", done, **{"X-Pass": of["pass"]}).status_code == 200
+    assert hosted.submitted == [take]
+    assert hosted.store.people.get(hosted.store.attempts.get(take).learner_id).name == "Hoa"
+
+
+def test_a_pass_of_somebody_who_is_no_guest_opens_nothing(hosted: Hosted) -> None:
+    hosted.volunteer()
+    assert hosted.take("POST", "rec", b"{}", **{"X-Pass": "nobody.1.x"}).status_code == 403
+    assert hosted.take("GET", "../host").status_code in (403, 404)
+
+
+def test_nobody_comes_up_without_having_agreed(hosted: Hosted) -> None:
+    assert hosted.volunteer(agreed=False) == 403
+    assert hosted.told()["showing"] == "welcome"
+    assert hosted.volunteer(lesson="L99") == 404
+
+
+def test_the_result_is_told_only_once_the_host_has_pressed_it(hosted: Hosted) -> None:
+    hosted.volunteer()
+    assert hosted.told()["result"] is None
+    hosted.press("stop")
+    assert hosted.told()["result"] is None
+    hosted.press("result")
+    assert hosted.told()["result_shown"]
+
+
+def test_the_hosts_veto_takes_a_comment_off_with_the_next_look(hosted: Hosted) -> None:
+    who, _ = guest(hosted.store, hosted.workshop)
+    one: HallComment = said(who, "na ngon quá")
+    hosted.store.hall.comment(one, hosted.workshop.id)
+    assert [c["text"] for c in hosted.told()["comments"]] == ["na ngon quá"]
+    assert hosted.press("veto", comment=one.id) == 200
+    assert hosted.told()["comments"] == []
+    assert hosted.host()["comments"][0]["hidden"]
+    hosted.press("back", comment=one.id)
+    assert len(hosted.told()["comments"]) == 1
+    hosted.press("hide")
+    assert hosted.told()["comments"] == []
+
+
+def test_lights_and_captions_are_those_that_were_heard(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    state = hosted.store.workshops.state(hosted.workshop.id)
+    live = Live(
+        (Light("origin_place", 3, 12.0, "ở Chi Lăng"), Light("pace_band", can_light=False)), ("ở Chi Lăng",)
+    )
+    hosted.store.followed.show(state.take_id, written(live))
+    told = hosted.told(14)
+    assert told["captions"] == ["ở Chi Lăng"]
+    assert [(one["on"], one["level"], one["later"]) for one in told["lights"]] == [
+        (True, 3, False),
+        (False, 0, True),
+    ]
+
+
+def test_a_rehearsal_needs_nobody_and_keeps_nothing(hosted: Hosted) -> None:
+    hosted.press("rehearse")
+    hosted.now += timedelta(seconds=90)
+    told = hosted.told()
+    assert told["came"] == 40
+    assert hosted.store.hall.guests(hosted.workshop.id) == ()
+    hosted.press("sample", sample="poor")
+    assert hosted.told()["sample"] == "vi_na_poor"
+    film = hosted.web.get(
+        f"/api/stage/{hosted.workshop.code}/sample/vi_na_poor", headers={"Range": "bytes=0-99"}
+    )
+    assert film.status_code == 206
+    assert hosted.web.get(f"/api/stage/{hosted.workshop.code}/sample/other").status_code == 404
+
+
+def test_the_wall_holds_no_names_and_the_stage_no_private_data(hosted: Hosted) -> None:
+    guest(hosted.store, hosted.workshop, "Nguyễn Thị Lan")
+    assert "Lan" not in json.dumps(hosted.told(), ensure_ascii=False)
+    html = hosted.web.get(f"/stage/{hosted.workshop.code}").text
+    assert hosted.workshop.code in html
+    assert "[[" not in html
+    assert "[[" not in hosted.web.get(f"/host/{hosted.workshop.code}").text
+    assert "[[" not in hosted.web.get("/host").text
+
+
+def test_nonsense_is_told_as_such(hosted: Hosted) -> None:
+    assert hosted.press("explode") == 400
+    assert (
+        hosted.web.post(f"/api/host/{hosted.workshop.code}", content=b"{", headers=FROM_US).status_code == 400
+    )
+    assert hosted.web.get("/api/stage/000000", headers=FROM_US).status_code == 404
+    assert hosted.web.post("/api/host", content=b'{"name": ""}', headers=FROM_US).status_code == 400
+
+
+def test_each_script_is_there(hosted: Hosted) -> None:
+    for name in (*SCRIPTS, "host_door"):
+        assert len(script(name)) > 500
+        assert hosted.web.get(f"/stage/part/{name}.js").status_code == 200
+    assert hosted.web.get("/stage/part/stage.css").status_code == 200
+    assert hosted.web.get("/stage/part/secrets.js").status_code == 404
+
+
+def test_only_who_may_host_there_is_told_anything(tmp_path: Path) -> None:
+    made = asking(tmp_path)
+    hosted = Hosted(made.store)
+    mine = made.store.workshops.open("Lớp", "vi", hosted.now, group_id=made.class_id)
+    for name, status in (("Hoa", 403), ("An", 403), ("nobody", 403), ("Binh", 200)):
+        for path in (f"/api/stage/{mine.code}", f"/api/host/{mine.code}"):
+            assert hosted.web.get(path, headers=FROM_US | made.cookie(name)).status_code == status
+    opened = json.dumps({"name": "x", "language": "vi", "group": made.class_id})
+    assert (
+        hosted.web.post("/api/host", content=opened, headers=FROM_US | made.cookie("Hoa")).status_code == 403
+    )
+    assert (
+        hosted.web.post("/api/host", content=opened, headers=FROM_US | made.cookie("Binh")).status_code == 201
+    )
+    made.store.engine.dispose()
