@@ -45,6 +45,7 @@ CHROME = {
     "Stop": "chrome.stop",
     "File type not allowed.": "chrome.file_kind",
     "Link to heading": "chrome.link",
+    "Skip to main content": "chrome.skip",
 }
 CHROME_PHOTOS = {  # the same places where photos are chosen, not films
     "Upload": "chrome.choose_photo",
