@@ -16,7 +16,7 @@ from coach.cli.attempt import analyse
 from coach.domain.consent import ANALYSE
 from coach.domain.errors import CoachError
 from coach.jobs.child import tell_events
-from coach.jobs.following import lock_of, ordered
+from coach.jobs.following import Door, lock_of, ordered
 from coach.pipeline import Parts
 from coach.store.arriving import GaveUp
 from coach.store.uploads import Upload
@@ -43,15 +43,17 @@ def follow(upload_id: str, orders: Orders) -> int:
 
 def follow_and_score(at: Workplace, upload_id: str, orders: Orders) -> int:
     """An exit code; 0 also where somebody else follows it, it is gone, or nobody asks for its score."""
+    door = Door(at.store.folder, upload_id)
+    door.open()
     try:
         parts = _followed(at, upload_id)
     except (Timeout, GaveUp):
         log.info("not_followed recording=%s", upload_id[:8])
-        return _scored(orders, 0.0, at)
+        return _scored(orders, door, 0.0, at)
     except CoachError as error:
         log.warning("not_followed recording=%s error=%s", upload_id[:8], error.id)
-        return _scored(orders, 0.0, at) or 1
-    return _scored(orders, WAITS_S if parts else 0.0, at, parts)
+        return _scored(orders, door, 0.0, at) or 1
+    return _scored(orders, door, WAITS_S if parts else 0.0, at, parts)
 
 
 def _be_kind(at: Workplace, upload_id: str) -> None:
@@ -82,10 +84,12 @@ def _follow(at: Workplace, upload: Upload) -> Parts | None:
     return at_work.finish()
 
 
-def _scored(orders: Orders, patience_s: float, at: Workplace, parts: Parts | None = None) -> int:
+def _scored(orders: Orders, door: Door, patience_s: float, at: Workplace, parts: Parts | None = None) -> int:
     """Score the take where somebody asks for it in time: all that takes long to load is here already."""
     try:
         line = orders.get(timeout=patience_s) if patience_s else orders.get_nowait()
     except Empty:
-        return 0
+        if door.shut():
+            return 0
+        line = orders.get(timeout=WAITS_S)  # asked for just now
     return analyse(ordered(line), at, parts)

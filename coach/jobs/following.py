@@ -73,10 +73,11 @@ class Followers:
 
     def lend(self, claim: Claim) -> subprocess.Popen[bytes] | None:
         """The process that followed the claim's take and scores it now: what it needs is loaded."""
+        attempt_id = self._store.analyses.get(claim.analysis_id).attempt_id
         with self._lock:
-            process = self._working.pop(self._store.analyses.get(claim.analysis_id).attempt_id, None)
-        if process is None:
-            return None
+            if attempt_id not in self._working or not Door(self._store.folder, attempt_id).shut():
+                return None
+            process = self._working.pop(attempt_id)
         try:
             pipe = cast(IO[bytes], process.stdin)
             pipe.write(order(claim))
@@ -90,6 +91,7 @@ class Followers:
         for one, process in list(self._working.items()):
             if process.poll() is not None:
                 end(self._working.pop(one))
+                Door(self._store.folder, one).shut()
                 log.info("follower_left recording=%s code=%s", one[:8], process.returncode)
         for upload in self._growing():
             if len(self._working) >= self._most and not self._makes_room(upload):
@@ -128,6 +130,29 @@ class Followers:
         fresh = enough and time.time() - part.st_mtime < FRESH_S
         free = one.id not in self._working and self._tried[one.id] < TRIES
         return fresh and free and not one.name and not self._store.followed.fell_behind(one.id)
+
+
+class Door:
+    """Open while a process that follows may still be asked to score: it is shut once, by whoever comes first.
+
+    So nobody asks a process that is just leaving, and nobody leaves who was asked.
+    """
+
+    def __init__(self, folder: Path, id: str) -> None:
+        self._path = folder / "following" / f"{id}.door"
+
+    def open(self) -> None:
+        """From now on."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.touch()
+
+    def shut(self) -> bool:
+        """Whether it was open until now."""
+        try:
+            self._path.unlink()
+        except OSError:
+            return False
+        return True
 
 
 def lock_of(folder: Path, id: str) -> FileLock:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coach.domain.people import Consent
-from coach.jobs.following import FIRST_BYTES, Followers, lock_of, order, ordered, wait_for_follower
+from coach.jobs.following import FIRST_BYTES, Door, Followers, lock_of, order, ordered, wait_for_follower
 from coach.jobs.lifeline import end
 from coach.store import Store, open_store
 from coach.store.uploads import Upload, upload_id
@@ -96,11 +96,14 @@ def test_who_followed_a_take_is_asked_to_score_it_and_nobody_else(store: Store) 
     attempt = hand_in(store, upload_id, (), NOW)
     claim = store.attempts.take_up(attempt.id, "worker", NOW)
     assert claim
+    assert followers.lend(claim) is None  # it is not ready yet, or leaving already
+    Door(store.folder, upload_id).open()
     process = followers.lend(claim)
     assert process
     assert process.wait(60) == 0  # it has read its line
     end(process)
     assert followers.lend(claim) is None
+    assert not Door(store.folder, upload_id).shut()
     assert ordered(order(claim)) == claim
 
 
