@@ -88,6 +88,21 @@ def test_a_take_that_is_private_again_is_in_no_list(made: Installation) -> None:
     assert not drawn(opened(made, "Binh", "review", attempt=made.take))
 
 
+def test_a_list_reads_levels_anew_once_they_were_changed(made: Installation) -> None:
+    result = made.store.attempts.get(made.take).result
+    assert result is not None
+
+    def told() -> int:
+        ((one, _),) = made.store.overview.shown(with_levels=True)
+        return int(one.levels["place"][0])
+
+    assert (told(), told()) == (4, 4)
+    for level in (1, 3):
+        result["judgements"][0].update(level=level, level_low=level, level_high=level)
+        made.store.attempts.judged_again(made.take, result)
+        assert told() == level
+
+
 def test_a_confirmed_claim_and_an_approval_are_kept_and_told(made: Installation) -> None:
     app = press(opened(made, "Binh", "review", attempt=made.take), "confirmed_0")
     result = made.store.attempts.get(made.take).result
