@@ -14,6 +14,7 @@ from tests.app.rooms import CHROMIUM, QUIET
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.drill,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium"),
 ]
 LEAST_PX = 32  # of any text on the stage, to be read from 20 m
