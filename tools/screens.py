@@ -182,12 +182,12 @@ class Walk:
         page.locator(".st-key-earlier button").click()
         page.locator(".st-key-growth button").click()
         page.locator(".coach-plants").wait_for()
-        self.keep("12-growth")
+        self.keep("9-growth")
         page.get_by_role("link", name=self.say("certificate.download")).scroll_into_view_if_needed()
-        self.keep("13-certificate", whole=False)
+        self.keep("12-certificate", whole=False)
         page.locator(".st-key-course button").click()
         page.locator(".coach-map").wait_for()
-        self.keep("14-map", whole=False)
+        self.keep("13-map", whole=False)
 
     def keep(self, name: str, whole: bool = True, of: Page | None = None) -> None:
         """Keep what is on the screen; on a phone the whole page where asked."""
