@@ -24,7 +24,7 @@ from tests.app.test_sign_in_browser import server
 from tests.web.who_makers import PASSWORD, PIN, Installation, asking
 
 __all__ = ["server"]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.drill]  # minutes on a busy machine
 SPEAKS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 WORDS = ["Na", "này", "em", "trồng", "ở", "xã", "Chi", "Lăng", "nha", "cả", "nhà"]
 CLAIM = {"rule": "cures", "severity": "block", "confirmed": None, "start_s": 4.0, "end_s": 5.0,
