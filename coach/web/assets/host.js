@@ -43,7 +43,8 @@ function key(id, button, name = "", more = {}) {
 }
 
 // What makes sense just now, the likeliest first.
-function keysFor({ showing, phase, result_state, volunteer }) {
+function keysFor({ showing, phase, result_state, sample }) {
+  if (sample && ["applause", "vote"].includes(showing)) return [...(showing === "applause" ? [["host.vote", "vote", "main"]] : []), ["host.next", "next", "wide"]]; // a sample has no result
   if (showing === "live" && phase === "ready") return [["host.begin", "begin", "main"], ["host.next", "next", "wide"]];
   if (showing === "live") return [["host.stop", "stop", "main stop"], ["host.freeze", "freeze"], ["host.restart", "restart"]];
   if (showing === "frozen") return [["host.go_on", "go_on", "main"], ["host.restart", "restart"], ["host.stop", "stop"]];
@@ -59,7 +60,7 @@ function show(told) {
   part("numbers").textContent = say("host.numbers", { guests: told.guests.length, practised: told.wall.reduce((sum, one) => sum + one.practised, 0) });
   drawPlan(told);
   part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "");
-  draw(part("keys"), [told.showing, told.phase, told.result_state], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
+  draw(part("keys"), [told.showing, told.phase, told.result_state, told.sample], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
   part("inviting").hidden = ["live", "frozen"].includes(told.showing);
   drawGuests(told.guests);
   drawSaid(told);

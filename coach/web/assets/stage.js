@@ -202,7 +202,7 @@ function practice(told) {
 function closing(told) {
   const of = told.closing || { takes: 0, well: [], next: [] };
   part("takes").textContent = say("stage.takes", { number: of.takes });
-  draw(part("room_well"), of.well, (some) => (some.length ? some.map((one) => made("li", one)) : [made("li", say("stage.too_few"))]));
+  draw(part("room_well"), of.well, (some) => (some.length ? some.map((one) => made("li", one)) : [made("li", say("stage.too_few"), "plain")]));
   draw(part("room_next"), of.next, (some) => (some.length ? some.map((one) => made("li", one)) : [made("li", say("stage.keep_on"))]));
 }
 

@@ -72,8 +72,7 @@ class StageTake {
     await journal.note(about).catch(() => {});
     const source = (this.source = new JournalSource(journal, of.client));
     const sending = (this.sending = new Sending(`${this.api}/rec`, source, about, () => this.changed(), () => ({ comments: [...this.shown.values()] })));
-    const tracks = [this.stream.getVideoTracks()[0], this.ear.track(this.stream)];
-    const recorder = (this.recorder = new MediaRecorder(new MediaStream(tracks), { mimeType: recordingKind(), videoBitsPerSecond: VIDEO_BPS, audioBitsPerSecond: 64_000, videoKeyFrameIntervalDuration: 2000 }));
+    const recorder = (this.recorder = new MediaRecorder(this.stream, { mimeType: recordingKind(), videoBitsPerSecond: VIDEO_BPS, audioBitsPerSecond: 64_000, videoKeyFrameIntervalDuration: 2000 }));
     recorder.onstart = () => { this.began = performance.now(); this.ended = 0; };
     recorder.ondataavailable = ({ data }) => { if (data.size) source.add(data).then(() => sending.nudge()); };
     recorder.onstop = async () => { this.ended = performance.now(); if (this.recorder === recorder) this.recorder = null; await source.queue; source.ended = true; sending.nudge(); };
