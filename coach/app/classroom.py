@@ -53,6 +53,8 @@ def show() -> None:
             whole(Room(group, people, takes, lesson_for(takes)))
         if allowed("plan", here().store.who.access.group(group.id)):
             plans(people)
+    else:
+        st.info(say("classroom.nothing"))
     st.divider()
     if st.button(say("waiting.title"), key="to_waiting", width="stretch"):
         go("waiting")

@@ -11,6 +11,8 @@ from coach.domain.consent import RECORD
 from coach.domain.rubric import Lesson
 from coach.i18n import LANGUAGES
 
+SPOKEN, CHOSEN = "spoken", "spoken_as_chosen"  # the radio's key, and the session's: her choice on any page
+
 
 def show() -> None:
     """The page of the room; only for somebody who agreed to be recorded."""
@@ -33,14 +35,22 @@ def show() -> None:
 
 
 def spoken_in(page: str) -> str:
-    """Which language she speaks in the recording; most people speak what they read."""
+    """Which language she speaks in the recording; most people speak what they read.
+
+    What she chose on one page holds on the next.
+    """
     say = speaker().say
+
+    def chosen() -> None:
+        st.session_state[CHOSEN] = st.session_state[SPOKEN]
+
     return st.radio(
         say(f"{page}.spoken"),
         LANGUAGES,
-        index=LANGUAGES.index(language()),
+        index=LANGUAGES.index(st.session_state.get(CHOSEN, language())),
         format_func=lambda one: say(f"upload.spoken.{one}"),
-        key="spoken",
+        key=SPOKEN,
+        on_change=chosen,
         horizontal=True,
     )
 

@@ -11,6 +11,7 @@ from coach.app.agreeing import ask_consent, consent_box
 from coach.app.consent import agree
 from coach.app.forget_me import farewell
 from coach.app.here import go, here, language, learner, now, person, recognise, speaker
+from coach.app.room import CHOSEN
 from coach.domain.consent import RECORD
 from coach.domain.people import ADDRESSES, Learner
 from coach.i18n import Speaker, spoken_address
@@ -39,10 +40,9 @@ def show() -> None:
         newcomer(bool(known))
     demo.look_around(everybody)
     st.divider()
-    if known and st.button(speaker().say("waiting.desk"), key="to_waiting", width="stretch"):
+    if st.button(speaker().say("waiting.desk"), key="to_waiting", width="stretch"):
         go("waiting")
-    held = bool(here().store.workshops.all())
-    if held and st.button(speaker().say("after.title"), key="to_workshops", width="stretch"):
+    if st.button(speaker().say("who.workshops"), key="to_workshops", width="stretch"):
         go("workshops")
     if st.button(speaker().say("rules.title"), key="rules", width="stretch"):
         go("rules")
@@ -115,6 +115,7 @@ def begin(name: str, address: str, agreed: bool) -> None:
 def enter(one: Learner) -> None:
     """On to the lesson as that learner."""
     st.session_state[NEWCOMER] = False
+    st.session_state.pop(CHOSEN, None)
     recognise(one.id)
     if here().store.people.has_agreed(one.id, RECORD):
         go("lesson")

@@ -12,6 +12,7 @@ import typer
 from coach.assembly import Workplace, parts, workplace
 from coach.capture.probe import probe
 from coach.cli.attempt import PartsFor, score_at
+from coach.domain.analysis import RESCORING
 from coach.domain.errors import JobError, ModelMissing
 from coach.domain.evidence import Observed
 from coach.domain.media import Take
@@ -84,7 +85,8 @@ def hand_in(at: Workplace, learner: Learner, take: Practised, now: datetime) -> 
         sha256 = at.store.recordings.keep(film)
     _unpack(at, file, sha256)
     taken = NewAttempt(learner.id, LESSON, take.language, sha256, file.name)
-    return at.store.attempts.add(taken, now - timedelta(days=take.days_ago))
+    # Behind everybody who really practises: nobody waits for somebody who does not exist.
+    return at.store.attempts.add(taken, now - timedelta(days=take.days_ago), RESCORING)
 
 
 def score(at: Workplace, attempt: Attempt, parts_for: PartsFor) -> None:

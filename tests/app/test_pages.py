@@ -135,6 +135,7 @@ def test_recording_now_comes_first_and_a_film_second(at: Workplace) -> None:
     assert part(app)["language"] == "en"
     pressed(app, "record")
     assert app.title[0].value == "Câu chuyện vườn nhà"
+    assert part(app)["language"] == "en"  # what she chose on the page before
     assert part(app)["beats"] == ["Điều place", "Điều maker", "Điều steps", "Điều intro"]
     assert part(app)["words"]["preflight.ready"] == "Ổn rồi, bắt đầu thôi!"
     assert not [one for one, text in part(app)["words"].items() if not text]
