@@ -149,10 +149,8 @@ class Forgetting:
         doomed = OWNERSHIP.doomed(root, ids)
         digests = OWNERSHIP.digests(session, doomed)
         lessons = _lessons(session, doomed)
-        if session.execute(select(OFFER.c.id).where(doomed[OFFER], OFFER.c.decision != "open")).first():
-            note(
-                session, NAMED, (OWN_SENTENCES,)
-            )  # her words may have been learned; what is left is learned again
+        if _may_be_learned(session, doomed):
+            note(session, NAMED, (OWN_SENTENCES,))  # what is left is learned again
         OWNERSHIP.blank(session, doomed)
         for table in reversed(tuple(doomed)):
             session.execute(delete(table).where(doomed[table]))
@@ -164,6 +162,14 @@ class Forgetting:
 def _stones(session: Session, kind: str, ids: Iterable[str], now: datetime) -> None:
     for one in ids:
         session.merge(TombstoneRow(kind=kind, id=one, at=now))
+
+
+def _may_be_learned(session: Session, doomed: Doomed) -> bool:
+    """Whether trainers decided about sentences of hers: her words may have been learned."""
+    if OFFER not in doomed:
+        return False
+    asked = select(OFFER.c.id).where(doomed[OFFER], OFFER.c.decision != "open")
+    return session.execute(asked).first() is not None
 
 
 def _lessons(session: Session, doomed: Doomed) -> set[str]:

@@ -87,10 +87,10 @@ def test_pieces_out_of_order_repeated_and_spoilt(room: Room) -> None:
 
     page.route(re.compile("/api/rec/[0-9a-f]+$"), spoil)
     room.live()
-    room.until_s(6)
+    room.until_s(9)
     seconds = room.stop()
     whole(room, seconds)
-    assert len(spoilt) == 4
+    assert len(spoilt) >= 3  # a slow machine sends fewer pieces in nine seconds
 
 
 @pytest.mark.drill

@@ -18,7 +18,7 @@ sys.addaudithook(lambda event, told: event in {"socket.connect", "socket.getaddr
 from coach.jobs.engine import Job
 from coach.jobs.engines import engine_for
 engine, stop = engine_for(sys.argv[1]), threading.Event()
-engine.submit(Job("one", 1, "an", 0))
+engine.submit(Job("one", 1, "an", 1))
 engine.run_worker(lambda id: stop.set(), "w1", 1, stop)
 engine.close()
 print("asked", [str(told) for told in asked])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import get_args
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -98,7 +100,10 @@ def test_simulated_guests_only_become_more(seed: int, scene: str, one_s: float, 
     assert crowd(seed, scene, one_s, "Xã") == crowd(seed, scene, one_s, "Xã")
 
 
-@given(st.lists(st.text(st.characters(categories=["Ll"]), min_size=1, max_size=12), max_size=60))
+SAID = st.text(st.characters(categories=["Ll"]), min_size=1, max_size=12).map(partial(normalize, "NFC"))
+
+
+@given(st.lists(SAID, max_size=60))
 def test_captions_are_the_last_lines_and_can_be_read_at_a_glance(said: list[str]) -> None:
     lines = captions(words(" ".join(said)))
     assert len(lines) <= LINES
