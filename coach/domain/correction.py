@@ -100,7 +100,7 @@ def _room(heard: Sequence[Word], first: int, last: int, whole: Span) -> Span:
         return Span(heard[first].span.start_s, max(word.span.end_s for word in heard[first:last]))
     start_s = heard[first - 1].span.end_s if first else whole.start_s
     end_s = heard[first].span.start_s if first < len(heard) else whole.end_s
-    return Span(min(start_s, end_s), max(start_s, end_s))
+    return Span(min(start_s, end_s), end_s)
 
 
 def _shared(texts: Sequence[str], room: Span) -> Iterator[Word]:
