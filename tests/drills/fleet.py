@@ -65,7 +65,9 @@ class Fleet:
     def desk(self) -> Desk:
         """Where takes are handed in, as its workers find it."""
         named: dict[str, Any] = {
-            name.removeprefix("COACH_").lower(): value for name, value in self.environment.items()
+            name.removeprefix("COACH_").lower(): value
+            for name, value in self.environment.items()
+            if name.startswith("COACH_")
         }
         return desk(Settings(data=self.store.folder, **named), self.store)
 
