@@ -69,7 +69,7 @@ class Fleet:
             for name, value in self.environment.items()
             if name.startswith("COACH_")
         }
-        return desk(Settings(data=self.store.folder, **named), self.store)
+        return desk(Settings(**{**named, "data": self.store.folder}), self.store)
 
     def learner(self) -> str:
         """Somebody who practises, and allows it."""
