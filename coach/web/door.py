@@ -16,7 +16,7 @@ from coach.domain.may import Person
 from coach.store import Store
 from coach.web.authority import in_a_room
 from coach.web.gate import Watched
-from coach.web.guard import from_our_own_page
+from coach.web.guard import READING, from_our_own_page
 from coach.web.passes import issue_pass, read_phone_pass
 from coach.web.shell import with_headers
 from coach.web.tickets import tickets_kept_in
@@ -26,8 +26,10 @@ LETS_IN = re.compile(r"/api/m/in|/api/h/[^/]+/join")
 OF_HOSTS = re.compile(r"/api/host/([0-9]+)")  # a host's phone, with the key that the laptop showed it
 OF_GUESTS = "/api/h/"  # of a workshop's guests, who are known by a token of their own
 FOR_PHONES = ("/api/rec", "/api/m/")
+ONLY_SMALL = ("/api/m/", OF_GUESTS, "/api/host/")  # whoever is in the room may knock here
 HOSTS = "host"  # that a host's key is for
 RENEWS = "/api/rec/pass"  # gives passes of the laptop's kind: not for phones
+SMALL = 65_536  # bytes: more than a name, a comment or a press on a remote ever is
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         near = in_a_room((scope.get("client") or ("",))[0])
         if scope["type"] == "http" and near:
-            await self._asked(scope, receive, with_headers(send, scope))
+            inside = self._asked if _fits(scope) else Response(status_code=413)
+            await inside(scope, receive, with_headers(send, scope))
         elif scope["type"] == "websocket" and near and await self._opens_pages(scope):
             await self.whole(scope, receive, send)
         else:
@@ -131,6 +134,12 @@ class Door:
 
     def _asks(self) -> bool:
         return self.store().who.installation.asks()
+
+
+def _fits(scope: Scope) -> bool:
+    """Whether it is as short as its address wants it; the server lets nothing be longer than it says."""
+    told = Headers(scope=scope).get("content-length", "0" if scope["method"] in READING else "")
+    return not scope["path"].startswith(ONLY_SMALL) or (told.isdecimal() and int(told) <= SMALL)
 
 
 async def _closed(scope: Scope, receive: Receive, send: Send) -> None:

@@ -23,7 +23,7 @@ from coach.store import Store, open_store
 from coach.store.attempts import Attempt
 from coach.store.uploads import Upload, upload_id
 from coach.web.audience import Scene
-from coach.web.door import Door
+from coach.web.door import SMALL, Door
 from coach.web.hall import HallPage
 from coach.web.hall_audience import APART_S, WithHall
 from coach.web.hall_doing import HEADER
@@ -224,6 +224,15 @@ def test_she_practises_only_after_she_agreed_and_shows_only_what_she_ticked(even
     assert evening.store.consents.in_force(first["learner"]) == {RECORD, ANALYSE, SHOW_TRAINER}
     evening.post("practise", {"record": True, "show": False}, hoa)
     assert evening.store.consents.in_force(first["learner"]) == {RECORD, ANALYSE}
+
+
+def test_nobody_in_the_room_can_fill_the_memory(evening: Evening) -> None:
+    path = f"/api/h/{evening.workshop.code}/join"
+    large = b'{"name": "' + b"a" * SMALL + b'", "commune": "x"}'
+    assert evening.web.post(path, content=large, headers=FROM_US).status_code == 413
+    in_pieces = (one for one in (b'{"name": "Hoa",', b' "commune": "x"}'))  # does not say how long it is
+    assert evening.web.post(path, content=in_pieces, headers=FROM_US).status_code == 413
+    assert evening.store.hall.guests(evening.workshop.id) == ()
 
 
 def test_a_drill_comes_in_by_the_usual_way(evening: Evening) -> None:
