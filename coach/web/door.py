@@ -16,8 +16,9 @@ from coach.domain.may import Person
 from coach.store import Store
 from coach.web.authority import in_a_room
 from coach.web.gate import Watched
-from coach.web.guard import READING, from_our_own_page
+from coach.web.guard import from_our_own_page
 from coach.web.passes import issue_pass, read_phone_pass
+from coach.web.pieces import LARGEST
 from coach.web.shell import with_headers
 from coach.web.tickets import tickets_kept_in
 
@@ -26,10 +27,11 @@ LETS_IN = re.compile(r"/api/m/in|/api/h/[^/]+/join")
 OF_HOSTS = re.compile(r"/api/host/([0-9]+)")  # a host's phone, with the key that the laptop showed it
 OF_GUESTS = "/api/h/"  # of a workshop's guests, who are known by a token of their own
 FOR_PHONES = ("/api/rec", "/api/m/")
-ONLY_SMALL = ("/api/m/", OF_GUESTS, "/api/host/")  # whoever is in the room may knock here
 HOSTS = "host"  # that a host's key is for
 RENEWS = "/api/rec/pass"  # gives passes of the laptop's kind: not for phones
 SMALL = 65_536  # bytes: more than a name, a comment or a press on a remote ever is
+# Bytes of one request, by how its address begins: whoever is in the room may knock here.
+AT_MOST = {"/api/m/": SMALL, OF_GUESTS: SMALL, "/api/host/": SMALL, "/api/rec": LARGEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,10 @@ class Door:
 
 def _fits(scope: Scope) -> bool:
     """Whether it is as short as its address wants it; the server lets nothing be longer than it says."""
-    told = Headers(scope=scope).get("content-length", "0" if scope["method"] in READING else "")
-    return not scope["path"].startswith(ONLY_SMALL) or (told.isdecimal() and int(told) <= SMALL)
+    most = next((most for begins, most in AT_MOST.items() if scope["path"].startswith(begins)), None)
+    headers = Headers(scope=scope)
+    told = headers.get("content-length", "" if "transfer-encoding" in headers else "0")
+    return most is None or (told.isdecimal() and int(told) <= most)
 
 
 async def _closed(scope: Scope, receive: Receive, send: Send) -> None:

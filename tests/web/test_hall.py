@@ -28,7 +28,7 @@ from coach.web.hall import HallPage
 from coach.web.hall_audience import APART_S, WithHall
 from coach.web.hall_doing import HEADER
 from coach.web.hall_page import hall_page, hall_script, hall_style
-from coach.web.pieces import content_digest
+from coach.web.pieces import LARGEST, content_digest
 from coach.web.uploads import Receiving
 from coach.workshop.flow import APART
 from tests.workshop import nasty
@@ -233,6 +233,9 @@ def test_nobody_in_the_room_can_fill_the_memory(evening: Evening) -> None:
     in_pieces = (one for one in (b'{"name": "Hoa",', b' "commune": "x"}'))  # does not say how long it is
     assert evening.web.post(path, content=in_pieces, headers=FROM_US).status_code == 413
     assert evening.store.hall.guests(evening.workshop.id) == ()
+    whole = {"X-Pass": "phone.x", "Content-Length": str(LARGEST + 1)}
+    assert evening.web.post("/api/rec", content=b"", headers=whole).status_code == 413
+    assert evening.web.delete("/api/rec/x", headers={"X-Pass": "phone.x"}).status_code == 403  # no length
 
 
 def test_a_drill_comes_in_by_the_usual_way(evening: Evening) -> None:
