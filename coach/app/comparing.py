@@ -11,8 +11,9 @@ from coach.app.here import here, speaker, told
 from coach.app.safe import plain
 from coach.domain.glance import Glance
 from coach.domain.people import Group
+from coach.progress.passing import TIMES
 from coach.review.classroom import Heat
-from coach.review.groups import Counts, apart, counts, enough, gains, helpers
+from coach.review.groups import Counts, Passing, apart, counts, enough, gains, helpers
 
 CORE_AT_ONCE = 5  # names: as many as a trainer would ask
 
@@ -23,7 +24,7 @@ def side_by_side(group: Group, takes: Sequence[Glance], known: Heat, prompts: Ma
     parts = apart(group.id, learners_by_group(), store.groups.parents())
     if set(parts) <= {""}:
         return
-    passing = {one.id: one.pass_points for one in here().course.lessons.values()}
+    passing = Passing({one.id: one.pass_points for one in here().course.lessons.values()}, TIMES)
     names = {one.id: one.name for one in store.groups.all()} | {"": say("comparing.itself")}
     rows = {names[one]: counts(ids, takes, known, passing) for one, ids in sorted(parts.items()) if ids}
     st.header(say("comparing.title"), anchor=False)

@@ -11,6 +11,8 @@ from coach.app.here import here
 from coach.app.lesson_used import used_by
 from coach.assembly import Workplace, hearer, observers
 from coach.capture.probe import probe
+from coach.domain.consent import ANALYSE
+from coach.domain.errors import NotAllowed
 from coach.domain.media import Take
 from coach.domain.rubric import Lesson
 from coach.domain.scorecard import Scorecard
@@ -32,9 +34,12 @@ from coach.store.taught_folder import understood_by
 def judge_again(attempt: Attempt) -> bool:
     """Judge what is known already by the lesson she was scored by.
 
-    False where somebody would have to listen and watch anew, or where the film is gone.
+    False where somebody would have to listen and watch anew, where the film is gone, or where she has taken
+    back her leave to analyse: whoever is asked to score it then says what to press.
     """
     at = here()
+    if not _allows(attempt.learner_id, at):
+        return False
     used, take, working = used_by(attempt), take_of(attempt, at), _parts(attempt.language, at)
     if used is None or not used.can_judge or not is_known(take, working.observers, working.shelf):
         return False
@@ -45,6 +50,15 @@ def judge_again(attempt: Attempt) -> bool:
     told = taught_result(coached, take.recording, used.lesson, words, versions)
     decided = at.store.desk.decisions.standing(attempt.id).values()
     return at.store.attempts.judged_again(attempt.id, amended(told, used.lesson, decided))
+
+
+def _allows(learner_id: str, at: Workplace) -> bool:
+    """Whether the machine may still listen and look."""
+    try:
+        at.store.consents.require(learner_id, ANALYSE)
+    except NotAllowed:
+        return False
+    return True
 
 
 def judged_by(

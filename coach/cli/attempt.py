@@ -52,7 +52,7 @@ def analyse(claim: Claim, opened: Workplace | None = None, ready: Parts | None =
             work_on(at, attempt, claim, (lambda _: ready) if ready else partial(parts, at, around=around))
             at.store.clips.drop(attempt.recording_sha256)
     except CoachError as error:
-        log.warning("not_scored analysis=%s error=%s", claim.analysis_id, error)
+        log.warning("not_scored analysis=%s error=%s", claim.analysis_id, error.id)
         return code_of(error.id)
     return 0
 
@@ -78,7 +78,7 @@ def work_on(at: Workplace, attempt: Attempt, claim: Claim, parts_for: PartsFor) 
     except CoachError as error:
         if error.id in PASSING:
             raise
-        log.warning("not_scored analysis=%s error=%s", claim.analysis_id, error)
+        log.warning("not_scored analysis=%s error=%s", claim.analysis_id, error.id)
         _failed(at, claim, Notice(error.id, error.values))
     except Exception:
         _failed(at, claim, Notice("machine.bug"))

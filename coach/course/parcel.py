@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +16,11 @@ from coach.domain.publishing import MAY_CHANGE, digest_of, digest_of_text
 ABOUT = "about.json"
 LARGEST = 40_000_000  # bytes of all files unpacked; the whole course has 4 million
 MOST = 500  # files
+# A zip that is damaged, locked, or packed as nobody here knows: zipfile passes these on as they are.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError),
+    *(NotImplementedError, RuntimeError, OSError),
+)
 EPOCH = (2026, 1, 1, 0, 0, 0)  # the same files are the same parcel, byte for byte
 
 
@@ -45,7 +52,7 @@ def unpacked(content: bytes) -> Parcel:
             if len(listed) > MOST or sum(one.file_size for one in listed) > LARGEST:
                 raise LessonError("lesson.parcel")
             files = {one.filename: archive.read(one) for one in listed}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise LessonError("lesson.parcel") from error
     return _parcel(_without_top(files))
 

@@ -18,6 +18,7 @@ QUESTIONS: Mapping[int, tuple[str, ...]] = {
     1: ("yes", "almost", "no"),  # would you buy from her
     2: ("place", "price", "answers", "order", "none"),  # which part was strongest
 }
+FROM_HALL = "hall."  # how ids of the hall's comments begin among all that were shown during a take
 MOST_HEARTS = 200  # of one guest for one take: a held-down thumb must not outweigh a hall
 
 

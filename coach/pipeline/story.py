@@ -98,8 +98,9 @@ def understand(gathered: Gathered, take: Take, parts: Parts) -> Evidence:
     known = parts.shelf.understood(key)
     if known is None:
         known = parts.understanding.of(gathered, take)
-        parts.shelf.keep_understood(key, take.recording.sha256, known)
-    return known
+        # without what viewers wrote: that is kept with the take alone, where a guest who leaves is blanked
+        parts.shelf.keep_understood(key, take.recording.sha256, replace(known, comments=()))
+    return replace(known, comments=take.comments)
 
 
 def for_lesson(evidence: Evidence, lesson: Lesson) -> Evidence:

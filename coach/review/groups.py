@@ -7,12 +7,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from coach.domain.glance import Glance
+from coach.domain.glance import Glance, Level
 from coach.review.classroom import FEWEST, Heat
 
 HALF = ("near", "sure")  # bands from half-way up
 FEWEST_FIRM = 3  # criteria in which somebody is firm before she may be asked to help others; own judgement
 FEWEST_TAUGHT = 5  # learners with two takes of a lesson before it is compared; own judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """When a lesson is passed: least points of a take that meets it, by lesson, and how many such takes."""
+
+    points: Mapping[str, float]
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +59,11 @@ class Gain:
     after: float
 
 
-def counts(
-    learners: Collection[str], takes: Iterable[Glance], known: Heat, passing: Mapping[str, float]
-) -> Counts:
-    """Count these learners. `passing`: points by lesson; who surely reached them in any take has passed."""
+def counts(learners: Collection[str], takes: Iterable[Glance], known: Heat, passing: Passing) -> Counts:
+    """Count these learners."""
     hers = [one for one in takes if one.learner_id in learners]
-    passed = {one.learner_id for one in hers if one.points_low >= passing.get(one.lesson_id, 101.0)}
+    met = Counter((one.learner_id, one.lesson_id) for one in hers if _meets(one, passing))
+    passed = {learner for (learner, _), times in met.items() if times >= passing.times}
     half: Counter[str] = Counter()
     judged: Counter[str] = Counter()
     for learner in learners:
@@ -66,6 +73,16 @@ def counts(
                 half[criterion] += cell.band in HALF
     shown = {one.learner_id for one in hers}
     return Counts(len(learners), len(shown), len(hers), len(passed), dict(half), dict(judged))
+
+
+def _meets(take: Glance, passing: Passing) -> bool:
+    """As `coach.progress.passing`: enough points for sure, and nothing that counts judged at 0.
+
+    Of confirmed risky claims only those that cap the points are seen from here.
+    """
+    levels = map(Level.of, take.levels.values())
+    at_zero = any(one.state == "judged" and one.weight > 0 and one.low == 0 for one in levels)
+    return not at_zero and take.points_low >= passing.points.get(take.lesson_id, 101.0)
 
 
 def apart(

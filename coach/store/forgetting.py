@@ -15,6 +15,7 @@ from coach.store.hall_rows import GuestRow, WorkshopRow
 from coach.store.ownership import RECORDING, Doomed, Ownership
 from coach.store.removals import NAMED, OWN_SENTENCES, PAGES, Removals, note
 from coach.store.schema import AttemptRow, Base, LessonUsedRow, TombstoneRow
+from coach.store.unsaying import unsay
 from coach.store.uploads import Uploads
 
 OWNERSHIP = Ownership(Base.metadata)
@@ -151,6 +152,7 @@ class Forgetting:
         lessons = _lessons(session, doomed)
         if _may_be_learned(session, doomed):
             note(session, NAMED, (OWN_SENTENCES,))  # what is left is learned again
+        unsay(session, doomed)
         OWNERSHIP.blank(session, doomed)
         for table in reversed(tuple(doomed)):
             session.execute(delete(table).where(doomed[table]))

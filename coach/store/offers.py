@@ -10,8 +10,10 @@ from uuid import uuid4
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from coach.domain.consent import SHOW_TRAINER
 from coach.domain.errors import CoachError
 from coach.review.examples import Decision, Offer
+from coach.store.consents import Consents
 from coach.store.schema import AttemptRow, OfferRow
 
 
@@ -33,6 +35,7 @@ class Offers:
     """The offers of all takes."""
 
     sessions: sessionmaker[Session]
+    consents: Consents
 
     def add(self, offers: Iterable[Offer], now: datetime, trainer_id: str | None = None) -> None:
         """Keep offers that came of that trainer's correction; one that was made before is not made again."""
@@ -44,7 +47,7 @@ class Offers:
     def with_decision(self, decision: Decision) -> tuple[Offered, ...]:
         """Offers of which that was decided, in the order in which it was; open ones oldest first.
 
-        Of takes that are shown: who made hers private again teaches nothing.
+        Of takes that trainers may see: who made hers private again, or took that leave back, teaches nothing.
         """
         asked = (
             select(OfferRow, AttemptRow.learner_id, AttemptRow.language)
@@ -52,8 +55,10 @@ class Offers:
             .where(OfferRow.decision == decision.value, AttemptRow.shown_at.is_not(None))
             .order_by(OfferRow.decided_at, OfferRow.offered_at, OfferRow.id)
         )
+        allowing = self.consents.allowing(SHOW_TRAINER)
         with self.sessions() as session:
-            return tuple(_offered(*row) for row in session.execute(asked))
+            found = tuple(_offered(*row) for row in session.execute(asked))
+        return tuple(one for one in found if one.learner_id in allowing)
 
     def reopen(self, id: str) -> None:
         """What was decided by mistake is open again; nothing where it is already."""

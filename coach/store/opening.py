@@ -194,7 +194,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         playback=playback,
         reviews=Reviews(sessions),
         recalibrations=Recalibrations(sessions),
-        offers=Offers(sessions),
+        offers=Offers(sessions, consents),
         lives=Lives(sessions),
         certificates=Certificates(sessions),
         desk=open_desk(sessions),

@@ -18,6 +18,7 @@ from coach.web.authority import in_a_room
 from coach.web.gate import Watched
 from coach.web.guard import from_our_own_page
 from coach.web.passes import issue_pass, read_phone_pass
+from coach.web.pieces import LARGEST
 from coach.web.shell import with_headers
 from coach.web.tickets import tickets_kept_in
 
@@ -28,6 +29,9 @@ OF_GUESTS = "/api/h/"  # of a workshop's guests, who are known by a token of the
 FOR_PHONES = ("/api/rec", "/api/m/")
 HOSTS = "host"  # that a host's key is for
 RENEWS = "/api/rec/pass"  # gives passes of the laptop's kind: not for phones
+SMALL = 65_536  # bytes: more than a name, a comment or a press on a remote ever is
+# Bytes of one request, by how its address begins: whoever is in the room may knock here.
+AT_MOST = {"/api/m/": SMALL, OF_GUESTS: SMALL, "/api/host/": SMALL, "/api/rec": LARGEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         near = in_a_room((scope.get("client") or ("",))[0])
         if scope["type"] == "http" and near:
-            await self._asked(scope, receive, with_headers(send, scope))
+            inside = self._asked if _fits(scope) else Response(status_code=413)
+            await inside(scope, receive, with_headers(send, scope))
         elif scope["type"] == "websocket" and near and await self._opens_pages(scope):
             await self.whole(scope, receive, send)
         else:
@@ -131,6 +136,14 @@ class Door:
 
     def _asks(self) -> bool:
         return self.store().who.installation.asks()
+
+
+def _fits(scope: Scope) -> bool:
+    """Whether it is as short as its address wants it; the server lets nothing be longer than it says."""
+    most = next((most for begins, most in AT_MOST.items() if scope["path"].startswith(begins)), None)
+    headers = Headers(scope=scope)
+    told = headers.get("content-length", "" if "transfer-encoding" in headers else "0")
+    return most is None or (told.isdecimal() and int(told) <= most)
 
 
 async def _closed(scope: Scope, receive: Receive, send: Send) -> None:

@@ -20,7 +20,7 @@ from coach.web.guard import ask
 from coach.web.hall_doing import HEADER, NOT_KEPT, Doing, Light, Welcome, no
 from coach.web.hall_now import HallNow, Title, Told
 from coach.web.hall_page import hall_page, hall_script, hall_style
-from coach.web.phones import packed
+from coach.web.light_page import packed
 from coach.web.signin_page import shown_in
 from coach.workshop.words import called
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -11,7 +10,8 @@ from coach.domain.consent import BOTH, SHOW_TRAINER
 from coach.domain.hall import QUESTIONS
 from coach.i18n import Speaker, sentences, spoken_address
 from coach.web.assets import FOLDER
-from coach.web.phones import COMMENT, filled, switch
+from coach.web.light_page import as_json, filled, switch
+from coach.web.phones import COMMENT
 from coach.workshop.words import LONGEST
 
 # What the page's script says; by the names under "hall." in the catalogue.
@@ -45,7 +45,7 @@ def hall_page(language: str, code: str, communes: Sequence[str]) -> str:
             "RECORD": escape(terms(language)[BOTH][1]),
             "SHOW": escape(terms(language)[SHOW_TRAINER][1]),
             "PRIVACY": escape(say("hall.privacy")),
-            "WORDS": json.dumps(_words(language), ensure_ascii=False).replace("<", "\\u003c"),
+            "WORDS": as_json(_words(language)),
         },
     )
 

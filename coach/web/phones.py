@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,13 +18,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from coach.domain.errors import CoachError, NotAllowed
-from coach.i18n import LANGUAGES, Speaker, sentences, spoken_address
+from coach.i18n import Speaker, sentences, spoken_address
 from coach.store import Store
 from coach.store.attempts import Attempt
 from coach.web.assets import FOLDER
 from coach.web.guard import ask
+from coach.web.light_page import as_json, filled, packed, switch
 from coach.web.passes import issue_phone_pass
-from coach.web.signin_page import NAMES, shown_in
+from coach.web.signin_page import shown_in
 from coach.web.tickets import tickets_kept_in
 from coach.web.warning import explained
 
@@ -145,7 +144,7 @@ def page(language: str, hall: str = "") -> str:
             "TITLE": escape(say("phone.title")),
             "HELP": escape(say("phone.help")),
             "HALL": _back(hall, language, say("hall.back")) if hall else "",
-            "WORDS": json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"),
+            "WORDS": as_json(words),
         },
     )
 
@@ -191,32 +190,5 @@ def style() -> str:
     return (FOLDER / "phone.css").read_text("utf-8")
 
 
-def switch(shown: str) -> str:
-    """The switch of languages."""
-    return "".join(_one_language(one, one == shown) for one in LANGUAGES)
-
-
-def _one_language(one: str, is_shown: bool) -> str:
-    current = ' aria-current="true"' if is_shown else ""
-    return f'<a href="?{urlencode({"language": one})}" lang="{one}"{current}>{NAMES[one]}</a>'
-
-
-def filled(name: str, parts: Mapping[str, str]) -> str:
-    """A page of ours with its open places filled in."""
-    html = (FOLDER / name).read_text("utf-8")
-    for key, text in parts.items():
-        html = html.replace(f"[[{key}]]", text)
-    return html
-
-
 def _html(request: Request, text: str) -> Response:
     return packed(request, text, "text/html")
-
-
-def packed(request: Request, text: str, kind: str) -> Response:
-    """Packed where the browser can unpack it: phones' lines are slow."""
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(text, media_type=kind, headers=headers)
-    packed = gzip.compress(text.encode(), 6)
-    return Response(packed, media_type=kind, headers=headers | {"Content-Encoding": "gzip"})

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
-from urllib.parse import urlencode
 
 from starlette.requests import HTTPConnection
 
 from coach.i18n import LANGUAGES, Speaker
-from coach.web.assets import FOLDER
+from coach.web.light_page import as_json, filled, switch
 
-NAMES = {"vi": "Tiếng Việt", "en": "English", "id": "Indonesia"}
 WORDS = (
     *("title", "code", "code_how", "next", "choose", "not_me", "other_class", "pin", "own", "back"),
     *("card", "card_how", "card_seen_none", "camera_refused", "teacher", "name", "password", "enter"),
@@ -32,17 +29,8 @@ def page(language: str, provider: bool, stays: bool) -> str:
     told = {"words": words, "language": language, "provider": provider, "stays": stays}
     parts = {
         "LANGUAGE": language,
-        "SWITCH": "".join(_switch(one, language) for one in LANGUAGES),
+        "SWITCH": switch(language),
         "TITLE": escape(words["title"]),
-        "TOLD": json.dumps(told, ensure_ascii=False).replace("<", "\\u003c"),
+        "TOLD": as_json(told),
     }
-    html = (FOLDER / "sign_in.html").read_text("utf-8")
-    for name, text in parts.items():
-        html = html.replace(f"[[{name}]]", text)
-    return html
-
-
-def _switch(one: str, shown: str) -> str:
-    """One language of the switch; written in itself, for whoever reads only that one."""
-    current = ' aria-current="true"' if one == shown else ""
-    return f'<a href="?{urlencode({"language": one})}" lang="{one}"{current}>{NAMES[one]}</a>'
+    return filled("sign_in.html", parts)

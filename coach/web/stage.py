@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from coach.web.assets import FOLDER
 from coach.web.door import HOSTS
 from coach.web.guard import ask, person_at
 from coach.web.hosting import Asked, Hosting
+from coach.web.light_page import as_json, filled
 from coach.web.passes import issue_pass, read_pass
 from coach.web.phones import COMMENT
 from coach.web.qr import drawn
@@ -132,7 +132,7 @@ class Stage:
         language = of.language if of and name == "stage" else shown_in(request, self.language())
         say, code = Speaker(language).say, of.code if of else ""
         where = self.address(code) or f"{request.base_url}h/{code}"
-        return _filled(
+        return filled(
             f"{name}.html",
             {
                 "LANGUAGE": language,
@@ -140,7 +140,7 @@ class Stage:
                 "PART": "/h/part" if request.url.path.startswith("/h/") else "/stage/part",
                 "QR": drawn(where, say("stage.code")),
                 "ADDRESS": escape(where.split("://")[-1]),
-                "TELLS": _json(self._tells(language, code)),
+                "TELLS": as_json(self._tells(language, code)),
                 **{key: escape(say(f"stage.{key.lower()}")) for key in SAID},
             },
         )
@@ -165,7 +165,7 @@ class Stage:
             "workshops": [{"code": one.code, "name": one.name} for one in mine],
             "groups": [] if who.trusted else [{"id": one.id, "name": one.name} for one in from_group],
         }
-        return _filled("host_door.html", {"LANGUAGE": language, "TELLS": _json(told)})
+        return filled("host_door.html", {"LANGUAGE": language, "TELLS": as_json(told)})
 
     async def _part(self, request: Request) -> Response:
         name, _, ending = request.path_params["name"].partition(".")
@@ -280,7 +280,6 @@ class _Inside(Response):
 
 
 def _may(person: Person, thing: Thing) -> bool:
-
     return may(person, "host_stage", thing)
 
 
@@ -300,14 +299,3 @@ def script(name: str) -> str:
     """The page's scripts in one, without comments and indentation."""
     files = SCRIPTS.get(name, ("stage_words", name))
     return COMMENT.sub("", "\n".join((FOLDER / f"{one}.js").read_text("utf-8") for one in files))
-
-
-def _json(told: Plain) -> str:
-    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def _filled(name: str, parts: Mapping[str, str]) -> str:
-    html = (FOLDER / name).read_text("utf-8")
-    for key, text in parts.items():
-        html = html.replace(f"[[{key}]]", text)
-    return html

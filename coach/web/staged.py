@@ -9,7 +9,7 @@ from typing import Any
 
 from coach.course import Course
 from coach.domain.errors import CoachError
-from coach.domain.hall import Guest, HallComment, State, Workshop
+from coach.domain.hall import FROM_HALL, Guest, HallComment, State, Workshop
 from coach.domain.rubric import Lesson
 from coach.i18n import Speaker
 from coach.store import Store
@@ -113,8 +113,7 @@ class Telling:
         wall = () if state.comments_hidden else hall.comments_since(of.id)
         mine = [_comment(one) for one in wall if one.is_shown and one.take_id == state.take_id]
         due = [one for one in scene.comments if one.at_s <= at_s]  # the hall's among them (hall_audience.py)
-        typed = {one["id"] for one in mine}
-        viewers = [asdict(one) | {"hall": False} for one in due if one.id not in typed]
+        viewers = [asdict(one) | {"hall": False} for one in due if not one.id.startswith(FROM_HALL)]
         if state.comments_hidden:
             viewers = []
         told_now = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from coach.domain.hall import FROM_HALL
 from coach.domain.media import ShownComment
 from coach.domain.rubric import Intent
 from coach.language.text import bare, canonical
@@ -42,7 +43,7 @@ def asked(text: str, spoken_in: str, intents: Mapping[str, Intent]) -> Question:
 
 def as_shown(id: str, at_s: float, name: str, text: str, question: Question) -> ShownComment:
     """A comment of the hall beside those of the simulated audience; without an intent nobody need answer."""
-    return ShownComment(f"hall.{id}", at_s, name, text, question.intent, question.facts)
+    return ShownComment(FROM_HALL + id, at_s, name, text, question.intent, question.facts)
 
 
 def _spaced(text: str) -> str:

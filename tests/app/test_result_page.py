@@ -21,6 +21,7 @@ from coach.course.digest import digest
 from coach.domain.correction import CORRECTED_WORDS, Edit, newest
 from coach.domain.errors import CoachError
 from coach.domain.media import ProductCard, Span
+from coach.domain.people import Consent
 from coach.i18n import Speaker
 from coach.language.shelf import shipped_lessons
 from coach.settings import Settings
@@ -180,6 +181,14 @@ def test_without_a_lesson_to_judge_by_nothing_is_judged(
     monkeypatch.setattr(judging, "_parts", lambda language, at: None)
     assert not judging.judge_again(attempt)
     assert at.store.attempts.get(attempt.id).state == "done"  # until somebody hands it in anew
+
+
+def test_without_her_leave_nothing_is_judged_again(at: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    attempt = scored(at, learner_in(at).id, "e" * 64, "{}")
+    at.store.consents.keep(Consent(attempt.learner_id, "analyse", "1", "vi", "text", NOON, given=False))
+    monkeypatch.setattr(judging, "here", lambda: at)
+    monkeypatch.setattr(judging, "used_by", lambda _: pytest.fail("looked at all the same"))
+    assert not judging.judge_again(attempt)
 
 
 def test_the_part_to_practise_stands_first_on_the_lesson(at: Workplace) -> None:

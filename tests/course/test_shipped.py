@@ -60,7 +60,16 @@ def test_in_a_checkout_the_courses_own_folder_is_right_as_it_is(tmp_path: Path) 
     assert changed_by_hand(folder, folder) == ()
 
 
-@pytest.mark.parametrize("content", [b"", b"no zip", packed({"readme.txt": b"x"}), packed({})])
+def torn(at: int) -> bytes:
+    """A parcel with one byte that a bad stick changed."""
+    whole = bytearray(packed({"criteria/a.yaml": b"id: a\n" * 4000}))
+    whole[at] ^= 0xFF
+    return bytes(whole)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no zip", packed({"readme.txt": b"x"}), packed({}), *(torn(at) for at in range(30, 90))]
+)
 def test_what_is_no_parcel_of_lessons_is_refused_kindly(content: bytes) -> None:
     with pytest.raises(LessonError, match=r"lesson\.parcel"):
         unpacked(content)

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from coach.domain.glance import Glance
 from coach.review.classroom import heat
-from coach.review.groups import Counts, apart, counts, gains, helpers
+from coach.review.groups import Counts, Passing, apart, counts, gains, helpers
 from tests.review.test_desk_lists import glance
 
 GROUPS = tuple("ABCDEFGH")  # A is the province; any group may hang below any earlier one
 PEOPLE = tuple(f"p{n}" for n in range(12))
-PASSING = {"L02": 60.0}
+PASSING = Passing({"L02": 60.0}, times=2)
 PARENTS: Any = {one: st.sampled_from(GROUPS[:at]) for at, one in enumerate(GROUPS) if at}
 LEVEL = st.integers(0, 4).map(lambda at: [at, at, 4, "judged", 1.0])
 trees = st.fixed_dictionaries({}, optional=PARENTS)
@@ -52,6 +52,16 @@ def test_the_rows_of_a_group_add_up_to_it(
             assert getattr(summed, name) == getattr(direct, name)
         assert Counter(summed.judged) == Counter(direct.judged)
         assert Counter(summed.half) == Counter(direct.half)
+
+
+def test_passed_is_what_the_course_calls_passed() -> None:
+    """Two takes that meet the lesson; one, or one with something left at 0, is not enough."""
+    good = {"place": [3, 3, 4, "judged", 1.0]}
+    zero = {"place": [0, 0, 4, "judged", 1.0]}
+    first, again = (glance(n=n, low=70, learner="lan", levels=good) for n in range(2))
+    left = glance(n=2, low=70, learner="lan", levels=zero)
+    for found, passed in (([first], 0), ([first, left], 0), ([first, again], 1)):
+        assert counts(["lan"], found, heat(found), PASSING).passed == passed
 
 
 def test_a_circle_in_a_broken_database_ends() -> None:

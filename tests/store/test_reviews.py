@@ -163,6 +163,8 @@ def test_an_offer_is_made_once_and_decided_once(store: Store, lan: Person) -> No
     store.offers.decide(name, Decision.ACCEPTED, mai, NOON)
     (accepted,) = store.offers.with_decision(Decision.ACCEPTED)
     assert (accepted.decided_by, accepted.decided_at) == (mai, NOON)
+    store.consents.keep(Consent(lan.learner.id, "show_trainer", "1", "vi", "text", NOON, given=False))
+    assert store.offers.with_decision(Decision.ACCEPTED) == ()  # no take was hidden, but nobody may see them
 
 
 def learned(offset: float, scope: Scope = Scope.GROUP) -> Learned:

@@ -12,8 +12,11 @@ import pytest
 
 from coach.domain.consent import BOTH, SHOW_TRAINER
 from coach.domain.errors import CoachError
-from coach.domain.hall import MOST_HEARTS, QUESTIONS, Guest
+from coach.domain.evidence import Evidence
+from coach.domain.hall import FROM_HALL, MOST_HEARTS, QUESTIONS, Guest
+from coach.domain.media import ShownComment
 from coach.domain.people import Consent
+from coach.domain.transcript import Transcript
 from coach.store import Store, open_store
 from coach.store.attempts import Attempt, NewAttempt
 from coach.store.tombstones import replay
@@ -172,6 +175,33 @@ def test_deleting_keeps_only_who_asked_to_be_kept(tmp_path: Path) -> None:
     assert replay(restored.tombstones, restored.forgetting, NOON) == 0
     store.engine.dispose()
     restored.engine.dispose()
+
+
+def test_a_guest_who_leaves_is_gone_from_the_takes_that_she_commented_on(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data")
+    one = workshop(store)
+    hoa, _ = guest(store, one, "Hoa Quartzite")
+    lan, _ = guest(store, one, "Lan Obsidian")
+    seller = store.people.add("Binh", "cô", NOON)
+    take_id = "7" * 32
+    asked = [said(by, f"{by.first_name} asks the price", NOON, take_id, 3.0) for by in (hoa, lan)]
+    for comment in asked:
+        store.hall.comment(comment, one.id)
+    shown = tuple(
+        ShownComment(FROM_HALL + c.id, 3.0, c.first_name, c.text, "price", ("money",)) for c in asked
+    )
+    sha256 = store.recordings.keep(io.BytesIO(b"film of Binh"))
+    store.attempts.add(NewAttempt(seller.id, "L02", "vi", sha256, "", comments=shown, id=take_id), NOON)
+    evidence = Evidence(Transcript("", ()), (), (), (), 60.0, comments=shown)
+    store.evidence.keep_understood("a" * 64, sha256, evidence)
+    assert store.hall.leave(hoa, NOON)
+    assert traces(store.folder, ["Quartzite"]) == []
+    blanked = replace(shown[0], name="", text="")
+    assert store.attempts.get(take_id).comments == (blanked, shown[1])
+    assert store.workshops.delete(one.id, "machine", NOON)
+    assert traces(store.folder, ["Obsidian", "asks the price"]) == []
+    assert [(c.at_s, c.intent) for c in store.attempts.get(take_id).comments] == [(3.0, "price")] * 2
+    store.engine.dispose()
 
 
 def test_a_guest_who_leaves_is_gone_with_all_she_said(tmp_path: Path) -> None:

@@ -23,12 +23,12 @@ from coach.store import Store, open_store
 from coach.store.attempts import Attempt
 from coach.store.uploads import Upload, upload_id
 from coach.web.audience import Scene
-from coach.web.door import Door
+from coach.web.door import SMALL, Door
 from coach.web.hall import HallPage
 from coach.web.hall_audience import APART_S, WithHall
 from coach.web.hall_doing import HEADER
 from coach.web.hall_page import hall_page, hall_script, hall_style
-from coach.web.pieces import content_digest
+from coach.web.pieces import LARGEST, content_digest
 from coach.web.uploads import Receiving
 from coach.workshop.flow import APART
 from tests.workshop import nasty
@@ -224,6 +224,18 @@ def test_she_practises_only_after_she_agreed_and_shows_only_what_she_ticked(even
     assert evening.store.consents.in_force(first["learner"]) == {RECORD, ANALYSE, SHOW_TRAINER}
     evening.post("practise", {"record": True, "show": False}, hoa)
     assert evening.store.consents.in_force(first["learner"]) == {RECORD, ANALYSE}
+
+
+def test_nobody_in_the_room_can_fill_the_memory(evening: Evening) -> None:
+    path = f"/api/h/{evening.workshop.code}/join"
+    large = b'{"name": "' + b"a" * SMALL + b'", "commune": "x"}'
+    assert evening.web.post(path, content=large, headers=FROM_US).status_code == 413
+    in_pieces = (one for one in (b'{"name": "Hoa",', b' "commune": "x"}'))  # does not say how long it is
+    assert evening.web.post(path, content=in_pieces, headers=FROM_US).status_code == 413
+    assert evening.store.hall.guests(evening.workshop.id) == ()
+    whole = {"X-Pass": "phone.x", "Content-Length": str(LARGEST + 1)}
+    assert evening.web.post("/api/rec", content=b"", headers=whole).status_code == 413
+    assert evening.web.delete("/api/rec/x", headers={"X-Pass": "phone.x"}).status_code == 403  # no length
 
 
 def test_a_drill_comes_in_by_the_usual_way(evening: Evening) -> None:

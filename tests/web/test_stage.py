@@ -15,13 +15,16 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from coach.course import load
-from coach.domain.hall import HallComment
+from coach.course.library import load_library
+from coach.domain.hall import FROM_HALL, HallComment
+from coach.domain.media import ShownComment
 from coach.settings import Settings, shipped
 from coach.store import Store, open_store
 from coach.store.attempts import Attempt
 from coach.store.uploads import Upload
 from coach.web.audience import Scene
 from coach.web.door import Door
+from coach.web.hall_audience import WithHall
 from coach.web.hosting import Hosting
 from coach.web.pieces import content_digest
 from coach.web.stage import SCRIPTS, Stage, script
@@ -178,6 +181,24 @@ def test_the_hosts_veto_takes_a_comment_off_with_the_next_look(hosted: Hosted) -
     assert len(hosted.told()["comments"]) == 1
     hosted.press("hide")
     assert hosted.told()["comments"] == []
+
+
+def test_a_comment_of_the_hall_stands_on_the_wall_once(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    state = hosted.store.workshops.state(hosted.workshop.id)
+    who, _ = guest(hosted.store, hosted.workshop)
+    hosted.store.hall.comment(said(who, "giá bao nhiêu", hosted.now, state.take_id, 2.0), hosted.workshop.id)
+    asks = ShownComment("1.x", 1.0, "Tư", "hàng ở đâu?", "origin")
+    library = load_library(Settings().lessons, "vi")
+    audience = WithHall(lambda: hosted.store, lambda _: library, lambda *_: Scene((asks,)))
+    telling = Telling(hosted.store, COURSE, scored, audience, lambda name, lesson: ())
+    told = telling.stage(hosted.workshop, 5.0, hosted.now)
+    assert [(c["text"], c["hall"]) for c in told["comments"]] == [
+        ("hàng ở đâu?", False),
+        ("giá bao nhiêu", True),
+    ]
+    assert [c["id"].startswith(FROM_HALL) for c in told["noted"]] == [False, True]
 
 
 def test_lights_and_captions_are_those_that_were_heard(hosted: Hosted) -> None:
