@@ -68,7 +68,18 @@ function show(told) {
     key("host.sample_good", "sample", "", { sample: "good" }), key("host.sample_poor", "sample", "", { sample: "poor" }),
     told.rehearsal ? key("host.for_real", "for_real", "wide") : key("host.rehearse", "rehearse", "wide"),
   ]);
+  drawEnd(told.over);
 }
+
+// Pressed twice, as nobody can come in afterwards.
+let sureToEnd = false;
+function drawEnd(over) {
+  part("end").hidden = over;
+  part("end").textContent = say(sureToEnd ? "host.end_sure" : "host.end");
+  part("end").classList.toggle("stop", sureToEnd);
+  part("end_about").textContent = say(over ? "host.over" : "host.end_about");
+}
+part("end").onclick = () => { if (sureToEnd) press("end"); sureToEnd = !sureToEnd; drawEnd(false); };
 
 function drawPlan(told) {
   const step = TELLS.plan[told.step];
@@ -113,7 +124,7 @@ function drawSaid(told) {
   }));
 }
 
-for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra" })) part(id).textContent = say(word);
+for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra", end_title: "host.end", afterwards: "host.afterwards" })) part(id).textContent = say(word);
 part("lesson").replaceChildren(...TELLS.lessons.map((one) => option(one.id, one.title)));
 part("lesson").value = TELLS.lessons.some((one) => one.id === "L02") ? "L02" : part("lesson").value; // both sample takes are of it
 part("next_step").onclick = () => press("step", { step: now.step + 1 });
@@ -124,7 +135,7 @@ part("invite").onclick = () => {
   press("volunteer", { guest: part("guest").value, name: part("guest_name").value, commune: part("guest_commune").value, lesson: part("lesson").value, agreed: part("agreed").checked }).then(() => { part("agreed").checked = false; part("guest_name").value = ""; });
 };
 
-part("phoning").hidden = part("to_stage").hidden = onPhone;
+part("phoning").hidden = part("to_stage").hidden = part("afterwards").hidden = onPhone;
 part("phone_title").textContent = part("phone").textContent = say("host.phone");
 part("phone").onclick = async () => {
   const told = await ask(`${API}/phone`).catch(() => ({ svg: "", address: "" }));
