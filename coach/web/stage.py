@@ -30,11 +30,23 @@ from coach.web.passes import issue_pass, read_pass
 from coach.web.phones import COMMENT
 from coach.web.qr import drawn
 from coach.web.signin_page import shown_in
+from coach.web.stage_phone import StagePhone
 from coach.web.staged import Plain, Telling, steps
 from coach.web.tickets import tickets_kept_in
+from coach.workshop.acting import by_phone
 
 SCRIPTS = {
-    "stage": ("digest", "journal", "sending", "camera", "ear", "stage_words", "stage_take", "stage"),
+    "stage": (
+        "digest",
+        "journal",
+        "sending",
+        "camera",
+        "ear",
+        "stage_words",
+        "stage_take",
+        "stage_phone",
+        "stage",
+    ),
     "host": ("stage_words", "host"),
 }
 SAID = ("FROZEN", "CAMERA", "MACHINE", "HALL", "ROOM_WELL", "ROOM_NEXT", "SOUND", "LOST", "OPEN_STAGE")
@@ -64,6 +76,7 @@ class Stage:
     address: Callable[[str], str]  # of the hall's page for phones, by code; empty where none come in
     remote: Callable[[str], str]  # of this remote on the host's phone
     media: Callable[[], Path]
+    filming: Callable[[str, str], str]  # the light page's address by ticket and language; empty likewise
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def routes(self) -> list[Route]:
@@ -79,8 +92,10 @@ class Stage:
             Route("/api/host/{code}", self._guarded(self._told_host)),
             Route("/api/host/{code}", self._guarded(self._do), methods=["POST"]),
             Route("/api/host/{code}/phone", self._guarded(self._phone)),
+            Route("/api/host/{code}/camera", self._guarded(self._camera)),
             Route(one, self._guarded(self._told)),
             Route(f"{one}/sample/{{name}}", self._guarded(self._film)),
+            Route(f"{one}/phone", self._guarded(self._from_phone)),
             Route(f"{one}/take/{{rest:path}}", self._guarded(self._inside), methods=every),
         ]
 
@@ -208,13 +223,30 @@ class Stage:
         return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
     def _stage_told(self, of: Workshop, at_s: float) -> Plain:
-        return self.telling().stage(of, at_s, self.clock()) | {"record": self._recording(of)}
+        second = self._by_phone().second(self.store().workshops.state(of.id), self.clock())
+        told = self.telling().stage(of, at_s if second is None else second, self.clock())
+        return told | {"record": self._recording(of), "t": second}
+
+    def _by_phone(self) -> StagePhone:
+        return StagePhone(self.store(), self.filming)
+
+    async def _camera(self, request: Request, of: Workshop) -> Response:
+        """A code that makes a phone the volunteer's camera."""
+        told = await run_in_threadpool(self._by_phone().code, of, self.clock())
+        return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+    async def _from_phone(self, request: Request, of: Workshop) -> Response:
+        """The film that a phone makes of the volunteer, from a byte on."""
+        from_byte = int(request.query_params.get("from", "0"))
+        state = await run_in_threadpool(self.store().workshops.state, of.id)
+        data = await run_in_threadpool(self._by_phone().film, state, from_byte)
+        return Response(data, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
 
     def _recording(self, of: Workshop) -> Plain | None:
         """What the stage's own camera needs, while a volunteer stands before it."""
         store = self.store()
         state = store.workshops.state(of.id)
-        if not state.volunteer_id:
+        if not state.volunteer_id or by_phone(state):
             return None
         tickets = tickets_kept_in(store.folder)
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -80,4 +81,29 @@ def test_a_rehearsal_with_nobody(evening: Evening, made: Installation) -> None:
     expect(evening.stage.locator("#comments li").first).to_be_visible(timeout=PATIENCE_MS)
     evening.press("stop", "applause")
     assert made.store.hall.guests(made.store.workshops.all()[0].id) == ()
+    assert evening.wrong == []
+
+
+def test_a_phone_films_the_volunteer(evening: Evening, made: Installation, browser: Browser) -> None:
+    evenings.a_volunteer(evening)
+    evening.host.locator("#camera").click()
+    expect(evening.host.locator("#camera_code")).to_be_visible(timeout=PATIENCE_MS)
+    of = made.store.workshops.by_code(evening.code)
+    volunteer = made.store.workshops.state(of.id).volunteer_id  # type: ignore[union-attr]
+    ticket = made.store.who.keys.for_phone(volunteer, "L02.vi", datetime.now(UTC))  # as in the code
+    context = browser.new_context(viewport=evenings.PHONE, locale="vi-VN", ignore_https_errors=True)
+    phone = context.new_page()
+    phone.goto(f"https://localhost:{made.port + 1}/m/?language=vi#t={ticket}", timeout=PATIENCE_MS)
+    phone.locator("#open").click(timeout=PATIENCE_MS)
+    phone.locator("#start").click(timeout=PATIENCE_MS)
+    evening.sees("now.phase === 'rolling' && film.currentTime > 2 && film.videoWidth > 0")
+    assert evening.stage.evaluate("!take.isOpen && !incoming.failed")
+    evening.press("freeze", "frozen")
+    assert evening.stage.evaluate("film.paused")
+    evening.press("go_on", "live")
+    evening.press("stop", "applause")
+    take = evening.stage.evaluate("now.take")
+    phone.locator("#stop").click(timeout=PATIENCE_MS)
+    phone.wait_for_function("document.body.dataset.state === 'scoring'", timeout=PATIENCE_MS)
+    assert made.store.attempts.get(take).learner_id == volunteer
     assert evening.wrong == []

@@ -43,7 +43,10 @@ function key(id, button, name = "", more = {}) {
 }
 
 // What makes sense just now, the likeliest first.
-function keysFor({ showing, phase, result_state, sample }) {
+function keysFor({ showing, phase, result_state, sample, camera }) {
+  if (camera === "phone" && showing === "live" && phase === "ready") return [["host.next", "next", "wide"]]; // begun on the phone, and begun anew there
+  if (camera === "phone" && showing === "live") return [["host.stop", "stop", "main stop"], ["host.freeze", "freeze", "wide"]];
+  if (camera === "phone" && showing === "frozen") return [["host.go_on", "go_on", "main"], ["host.stop", "stop", "wide"]];
   if (sample && ["applause", "vote"].includes(showing)) return [...(showing === "applause" ? [["host.vote", "vote", "main"]] : []), ["host.next", "next", "wide"]]; // a sample has no result
   if (showing === "live" && phase === "ready") return [["host.begin", "begin", "main"], ["host.next", "next", "wide"]];
   if (showing === "live") return [["host.stop", "stop", "main stop"], ["host.freeze", "freeze"], ["host.restart", "restart"]];
@@ -59,8 +62,9 @@ function show(told) {
   part("name").textContent = told.name;
   part("numbers").textContent = say("host.numbers", { guests: told.guests.length, practised: told.wall.reduce((sum, one) => sum + one.practised, 0) });
   drawPlan(told);
-  part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "");
-  draw(part("keys"), [told.showing, told.phase, told.result_state, told.sample], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
+  part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "") + (filmedStill(told) ? ` · ${say("host.camera_stop")}` : "");
+  drawCamera(told);
+  draw(part("keys"), [told.showing, told.phase, told.result_state, told.sample, told.camera], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
   part("inviting").hidden = ["live", "frozen"].includes(told.showing);
   drawGuests(told.guests);
   drawSaid(told);
@@ -69,6 +73,31 @@ function show(told) {
     told.rehearsal ? key("host.for_real", "for_real", "wide") : key("host.rehearse", "rehearse", "wide"),
   ]);
   drawEnd(told.over);
+}
+
+// ---- a phone as the volunteer's camera
+
+const filmedStill = (told) => told.camera === "phone" && told.showing === "applause" && !told.result_state && !told.sample;
+let coded = "";
+function drawCamera(told) {
+  const byPhone = told.camera === "phone";
+  const rolls = ["live", "frozen"].includes(told.showing) && told.phase === "rolling";
+  const waits = byPhone && told.showing === "live" && told.phase === "ready";
+  part("filming").hidden = onPhone || rolls;
+  part("camera").textContent = say(byPhone ? "host.camera_here" : "host.camera_phone");
+  part("camera").onclick = () => press(byPhone ? "camera_here" : "camera_phone");
+  part("camera_how").hidden = !byPhone;
+  if (!waits) part("camera_how").textContent = say("host.camera_later");
+  part("camera_code").hidden = !waits;
+  const wanted = waits ? `${told.volunteer} ${told.version}` : "";
+  if (wanted && wanted !== coded) showCode();
+  coded = wanted;
+}
+
+async function showCode() {
+  const { svg } = await ask(`${API}/camera`).catch(() => ({ svg: "" }));
+  part("camera_code").src = svg ? "data:image/svg+xml," + encodeURIComponent(svg) : "";
+  part("camera_how").textContent = say(svg ? "host.camera_how" : "host.phone_none");
 }
 
 // Pressed twice, as nobody can come in afterwards.
@@ -124,7 +153,7 @@ function drawSaid(told) {
   }));
 }
 
-for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra", end_title: "host.end", afterwards: "host.afterwards" })) part(id).textContent = say(word);
+for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra", end_title: "host.end", afterwards: "host.afterwards", camera_title: "host.camera" })) part(id).textContent = say(word);
 part("lesson").replaceChildren(...TELLS.lessons.map((one) => option(one.id, one.title)));
 part("lesson").value = TELLS.lessons.some((one) => one.id === "L02") ? "L02" : part("lesson").value; // both sample takes are of it
 part("next_step").onclick = () => press("step", { step: now.step + 1 });

@@ -5,6 +5,7 @@ const API = `/api/stage/${TELLS.code}`;
 const mirror = part("mirror");
 const film = part("film");
 const take = new StageTake(`${API}/take`, () => {});
+const incoming = new Incoming(film, `${API}/phone`);
 let now = null;
 let counted = "";
 let lostAt = 0;
@@ -44,6 +45,7 @@ async function act(told) {
     take.close();
   }
   if (take.recorder) take.note(told.noted);
+  incoming.follow(hers && told.camera === "phone" && phase === "rolling" ? told.take : "");
   playSample(told);
   freeze(showing === "frozen");
 }
@@ -64,6 +66,7 @@ async function countDown(record) {
 
 function freeze(still) {
   const playing = now.showing === "sample" || film.src ? film : mirror;
+  incoming.still = still;
   if (still) playing.pause();
   else if (playing === mirror && mirror.srcObject && mirror.paused) mirror.play().catch(() => {});
 }
@@ -99,11 +102,13 @@ function welcome(told) {
 
 function live(told) {
   const sample = told.showing === "sample";
-  mirror.hidden = sample;
-  film.hidden = !sample;
+  const byPhone = told.camera === "phone" && !sample;
+  mirror.hidden = sample || byPhone;
+  film.hidden = !mirror.hidden;
+  part("another").hidden = byPhone;
   part("who").textContent = sample ? say("stage.sample") : say("stage.sells", { name: told.volunteer });
   part("lesson").textContent = told.lesson;
-  const t = Math.floor(sample ? film.currentTime : take.t());
+  const t = Math.floor(sample ? film.currentTime : byPhone ? told.t || 0 : take.t());
   part("time").textContent = told.phase === "rolling" ? `● ${minutes(t)}` : "";
   part("frozen").hidden = told.showing !== "frozen";
   drawLights(told.lights);
@@ -115,6 +120,7 @@ function live(told) {
 }
 
 function advice(told) {
+  if (told.camera === "phone" && told.showing !== "sample") return incoming.failed ? say("stage.phone_no_picture") : told.phase === "ready" ? say("stage.phone_ready") : told.cue || "";
   if (take.trouble && told.showing !== "sample") return say(`stage.trouble_${take.trouble}`);
   if (told.phase === "ready") return take.advice === "preflight.ready" ? say("stage.ready") : take.advice ? say("stage.before", { advice: say(take.advice) }) : say("stage.get_ready");
   return told.cue || "";
