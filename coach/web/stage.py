@@ -49,7 +49,17 @@ SCRIPTS = {
     ),
     "host": ("stage_words", "host"),
 }
-SAID = ("FROZEN", "CAMERA", "MACHINE", "HALL", "ROOM_WELL", "ROOM_NEXT", "SOUND", "LOST", "OPEN_STAGE")
+SAID = (
+    "FROZEN",
+    "CAMERA",
+    "MACHINE",
+    "HALL",
+    "ROOM_WELL",
+    "ROOM_NEXT",
+    "SOUND",
+    "LOST",
+    "OPEN_STAGE",
+)
 CHANGED = {"workshop.changed": 409}
 
 Handler = Callable[[Request, Workshop], Awaitable[Response]]
@@ -146,6 +156,7 @@ class Stage:
         of = self.store().workshops.by_code(request.path_params["code"])
         language = of.language if of and name == "stage" else shown_in(request, self.language())
         say, code = Speaker(language).say, of.code if of else ""
+        come_in = bool(self.address(code))
         where = self.address(code) or f"{request.base_url}h/{code}"
         return _filled(
             f"{name}.html",
@@ -156,6 +167,8 @@ class Stage:
                 "QR": drawn(where, say("stage.code")),
                 "ADDRESS": escape(where.split("://")[-1]),
                 "TELLS": _json(self._tells(language, code)),
+                "PHONES": "yes" * come_in,
+                "SCAN": escape(say("stage.scan" if come_in else "stage.no_phones")),
                 **{key: escape(say(f"stage.{key.lower()}")) for key in SAID},
             },
         )
@@ -163,7 +176,7 @@ class Stage:
     def _tells(self, language: str, code: str) -> Plain:
         """What the page's script knows from the beginning."""
         told = {"words": _words(language), "plan": steps(language), "code": code}
-        return told | {"lessons": self.telling().lessons(language)}
+        return told | {"phones": bool(self.address(code)), "lessons": self.telling().lessons(language)}
 
     async def _door(self, request: Request) -> Response:
         """Workshops that there are, and a new one."""
@@ -177,6 +190,7 @@ class Stage:
         mine = [one for one in store.workshops.all() if _may(who, self._thing(one.group_id))]
         told = {
             "words": _words(language),
+            "phones": bool(self.address("")),
             "workshops": [{"code": one.code, "name": one.name} for one in mine],
             "groups": [] if who.trusted else [{"id": one.id, "name": one.name} for one in from_group],
         }

@@ -17,6 +17,7 @@ from coach.store.attempts import Attempt
 from coach.web.audience import Audience, Scene
 from coach.web.hosting import SAMPLE_LESSON, SAMPLES
 from coach.workshop.acting import ROLLING
+from coach.workshop.asking import shown_id
 from coach.workshop.attendance import attendance
 from coach.workshop.closing import told
 from coach.workshop.lights import Light, dark
@@ -114,7 +115,7 @@ class Telling:
         wall = () if state.comments_hidden else hall.comments_since(of.id)
         mine = [_comment(one) for one in wall if one.is_shown and one.take_id == state.take_id]
         due = [one for one in scene.comments if one.at_s <= at_s]  # the hall's among them (hall_audience.py)
-        typed = {one["id"] for one in mine}
+        typed = {shown_id(one["id"]) for one in mine}
         viewers = [asdict(one) | {"hall": False} for one in due if one.id not in typed]
         if state.comments_hidden:
             viewers = []

@@ -19,8 +19,10 @@ SCENES = {"welcome": "welcome", "demonstration": "sample", "practice": "practice
 
 
 def stepped(state: State, step: int, now: datetime) -> Changes:
-    """To that step of the plan; its clock starts."""
+    """To that step of the plan; its clock starts. Who stands before the camera stays there."""
     at = max(0, min(step, len(PLAN) - 1))
+    if state.showing in ("live", "frozen"):
+        return {"step": at, "step_began_at": now}
     scene = SCENES.get(PLAN[at].id, "welcome")
     shown = {"showing": "welcome" if scene == "sample" else scene}
     return {**shown, **_nobody(state), "step": at, "step_began_at": now}

@@ -40,9 +40,14 @@ def asked(text: str, spoken_in: str, intents: Mapping[str, Intent]) -> Question:
     return Question(intent, known.facts[0] if known.facts else ()) if known else Question()
 
 
+def shown_id(id: str) -> str:
+    """What a hall comment is called among the practice viewers' comments."""
+    return f"hall.{id}"
+
+
 def as_shown(id: str, at_s: float, name: str, text: str, question: Question) -> ShownComment:
     """A comment of the hall beside those of the simulated audience; without an intent nobody need answer."""
-    return ShownComment(f"hall.{id}", at_s, name, text, question.intent, question.facts)
+    return ShownComment(shown_id(id), at_s, name, text, question.intent, question.facts)
 
 
 def _spaced(text: str) -> str:

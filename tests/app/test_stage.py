@@ -69,7 +69,7 @@ def test_a_whole_workshop(evening: Evening, made: Installation) -> None:
     assert made.store.attempts.get(stage.evaluate("take.sending.attempt")).lesson_id == "L02"
     evening.host.locator("#end").click()
     evening.host.locator("#end").click()
-    expect(phone.locator("#say")).not_to_be_empty(timeout=PATIENCE_MS)
+    expect(evening.host.locator("#end")).to_be_hidden(timeout=PATIENCE_MS)
     assert made.store.workshops.by_code(evening.code).ended_at is not None  # type: ignore[union-attr]
     assert evening.wrong == []
 

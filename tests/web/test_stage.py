@@ -15,6 +15,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from coach.course import load
+from coach.course.library import load_library
 from coach.domain.hall import HallComment
 from coach.settings import Settings, shipped
 from coach.store import Store, open_store
@@ -22,6 +23,7 @@ from coach.store.attempts import Attempt
 from coach.store.uploads import Upload
 from coach.web.audience import Scene
 from coach.web.door import Door
+from coach.web.hall_audience import WithHall
 from coach.web.hosting import Hosting
 from coach.web.pieces import content_digest
 from coach.web.stage import SCRIPTS, Stage, script
@@ -179,6 +181,22 @@ def test_the_hosts_veto_takes_a_comment_off_with_the_next_look(hosted: Hosted) -
     assert len(hosted.told()["comments"]) == 1
     hosted.press("hide")
     assert hosted.told()["comments"] == []
+
+
+def test_a_guests_comment_stands_on_the_wall_once_and_goes_with_the_take(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    who, _ = guest(hosted.store, hosted.workshop)
+    one = said(who, "na ngon quá", take_id=hosted.told()["take"], at_s=1.0)
+    hosted.store.hall.comment(one, hosted.workshop.id)
+    audience = WithHall(lambda: hosted.store, lambda one: load_library(shipped("lessons"), one), nobody)
+    telling = Telling(hosted.store, COURSE, scored, audience, lambda name, lesson: ())
+    told = telling.stage(hosted.workshop, 5.0, hosted.clock())
+    assert [(one["text"], one["hall"]) for one in told["comments"]] == [("na ngon quá", True)]
+    assert [one["text"] for one in told["noted"]] == ["na ngon quá"]
+    hosted.press("veto", comment=one.id)
+    told = telling.stage(hosted.workshop, 5.0, hosted.clock())
+    assert (told["comments"], told["noted"]) == ([], [])
 
 
 def test_lights_and_captions_are_those_that_were_heard(hosted: Hosted) -> None:

@@ -65,7 +65,10 @@ function show(told) {
   part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "") + (filmedStill(told) ? ` · ${say("host.camera_stop")}` : "");
   drawCamera(told);
   draw(part("keys"), [told.showing, told.phase, told.result_state, told.sample, told.camera], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
-  part("inviting").hidden = ["live", "frozen"].includes(told.showing);
+  const busy = ["live", "frozen"].includes(told.showing);
+  part("inviting").hidden = busy || told.over;
+  part("extra").hidden = busy || told.over; // a sample would take whoever stands there off the stage
+  part("phoning").hidden = onPhone || told.over;
   drawGuests(told.guests);
   drawSaid(told);
   draw(part("extras"), [told.rehearsal, told.over], () => [
@@ -83,7 +86,7 @@ function drawCamera(told) {
   const byPhone = told.camera === "phone";
   const rolls = ["live", "frozen"].includes(told.showing) && told.phase === "rolling";
   const waits = byPhone && told.showing === "live" && told.phase === "ready";
-  part("filming").hidden = onPhone || rolls;
+  part("filming").hidden = onPhone || rolls || told.over;
   part("camera").textContent = say(byPhone ? "host.camera_here" : "host.camera_phone");
   part("camera").onclick = () => press(byPhone ? "camera_here" : "camera_phone");
   part("camera_how").hidden = !byPhone;
@@ -164,7 +167,9 @@ part("invite").onclick = () => {
   press("volunteer", { guest: part("guest").value, name: part("guest_name").value, commune: part("guest_commune").value, lesson: part("lesson").value, agreed: part("agreed").checked }).then(() => { part("agreed").checked = false; part("guest_name").value = ""; });
 };
 
-part("phoning").hidden = part("to_stage").hidden = part("afterwards").hidden = onPhone;
+part("no_phones").hidden = TELLS.phones; // the hall could not come in
+part("no_phones").textContent = say("host.phone_none");
+part("to_stage").hidden = part("afterwards").hidden = onPhone;
 part("phone_title").textContent = part("phone").textContent = say("host.phone");
 part("phone").onclick = async () => {
   const told = await ask(`${API}/phone`).catch(() => ({ svg: "", address: "" }));

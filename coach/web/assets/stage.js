@@ -96,7 +96,7 @@ function show(told) {
 }
 
 function welcome(told) {
-  part("came").textContent = told.came ? say("stage.came", { number: told.came }) : say("stage.scan");
+  part("came").textContent = told.came ? say("stage.came", { number: told.came }) : "";
   draw(part("communes"), told.wall.slice(0, 8), (wall) => wall.map((one) => made("li", `${one.commune} · ${one.came}`)));
 }
 
@@ -105,7 +105,7 @@ function live(told) {
   const byPhone = told.camera === "phone" && !sample;
   mirror.hidden = sample || byPhone;
   film.hidden = !mirror.hidden;
-  part("another").hidden = byPhone;
+  part("another").hidden = byPhone || told.phase !== "ready";
   part("who").textContent = sample ? say("stage.sample") : say("stage.sells", { name: told.volunteer });
   part("lesson").textContent = told.lesson;
   const t = Math.floor(sample ? film.currentTime : byPhone ? told.t || 0 : take.t());
