@@ -33,7 +33,7 @@ from coach.store.uploads import Upload, upload_id
 from coach.web.finishing import hand_in
 from coach.workshop.lights import FROM_RUNG
 from coach.workshop.shown import Live, read_live
-from tests.growing import as_a_browser_records, started
+from tests.growing import as_a_browser_records, events, started
 
 SECONDS, LESSONS = 100.0, ("L02", "L03")
 SLICE_S, LATE_S, LOOKS_S = 0.5, 0.5, 0.5  # of the recorder, of the line, of the stage's page
@@ -96,6 +96,8 @@ def on_stage(folder: Path, film: Path, lesson: str, seconds: float) -> tuple[See
         upload = volunteer(store, lesson)
         time.sleep(COUNT_S)
         seen = followed(store, upload, film, seconds)
+        if not seen.captions_s:  # nobody listened along: what our processes told says why
+            print(events(store)[-3000:], file=sys.stderr)
         return seen, taken_back(store, upload, seen)
     finally:
         worker.send_signal(signal.SIGTERM)

@@ -129,6 +129,7 @@ receiving = Receiving(
         _comments,
         Directed(lambda: here().store, _comments, listening_along(lambda: here().store)),
     ),
+    begun=lambda upload: _hosting().filmed(upload),
 )
 phones = Phones(
     lambda: here().store,
@@ -178,15 +179,20 @@ def _telling() -> Telling:
     return Telling(here().store, here().course, light, receiving.audience, played)
 
 
+def _hosting() -> Hosting:
+    return Hosting(here().store, frozenset(here().course.lessons))
+
+
 stage = Stage(
     lambda: here().store,
     lambda: here().settings.language,
     _telling,
-    lambda: Hosting(here().store, frozenset(here().course.lessons)),
+    _hosting,
     Starlette(routes=[*receiving.routes(), *looking.routes()]),
     lambda code: ENTRANCE.hall(code) if ENTRANCE.is_open else "",
     lambda code: ENTRANCE.remote(code) if ENTRANCE.is_open else "",
     lambda: here().settings.media,
+    lambda ticket, language: ENTRANCE.page(True, ticket, language) if ENTRANCE.is_open else "",
 )
 door = Door(
     Starlette(routes=[*phones.routes(), *hall.routes(), *stage.for_phones(), *receiving.routes()]),

@@ -48,7 +48,7 @@ def delete(learner_id: str, sure: bool) -> None:
 def sweep() -> None:
     """Sweep now, whether or not that was done today."""
     swept = _store().retaining.sweep(datetime.now(UTC), Settings().retention)
-    _say("privacy.swept", films=swept.films, files=swept.files)
+    _say("privacy.swept", films=swept.films, guests=swept.guests, files=swept.files)
 
 
 def audit() -> None:

@@ -25,7 +25,9 @@ def sweep_if_due(store: Store, policy: Retention, now: datetime) -> bool:
         return False
     swept = store.retaining.sweep(now, policy)
     mark.touch()
-    log.info("swept films=%d files=%d whole=%s", swept.films, swept.files, swept.whole)
+    log.info(
+        "swept films=%d guests=%d files=%d whole=%s", swept.films, swept.guests, swept.files, swept.whole
+    )
     return True
 
 

@@ -63,6 +63,25 @@ class Forgetting:
             self.audit.note(session, Did(guest_id, "guest.deleted", f"guest:{guest_id}"), now)
         return self.finish()
 
+    def forget_guests(
+        self, guests: Collection[str], learners: Collection[str], workshops: Collection[str], now: datetime
+    ) -> bool:
+        """Remove guests whose time is over, those learners, and empty workshops; False as above."""
+        for one in learners:
+            self.uploads.forget(one)
+        with self.sessions.begin() as session:
+            for one in sorted(learners):
+                self._take_person_out(session, one, MACHINE, now)
+            for name, verb, ids in (
+                ("hall_guest", "guest.expired", guests),
+                ("workshop", "workshop.expired", workshops),
+            ):
+                self._take_out(session, IN_HALL[name], sorted(ids), now)
+                for one in sorted(ids):
+                    kind = verb.partition(".")[0]
+                    self.audit.note(session, Did(MACHINE, verb, f"{kind}:{one}"), now)
+        return self.finish()
+
     def forget_invented(self, learner_id: str) -> bool:
         """Remove somebody who does not exist: nothing of hers may not come back, so nothing stays noted."""
         with self.sessions.begin() as session:

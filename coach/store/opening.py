@@ -39,6 +39,7 @@ from coach.store.forgetting import Forgetting
 from coach.store.founding import Founding
 from coach.store.groups import Groups
 from coach.store.hall import Hall
+from coach.store.halls_over import HallsOver
 from coach.store.hashes import Hasher
 from coach.store.installation import Installation
 from coach.store.keys import Keys
@@ -185,7 +186,7 @@ def _parts(folder: Path, engine: Engine, sessions: sessionmaker[Session], blobs:
         handing_in=HandingIn(recordings, attempts, consents),
         audit=audit,
         tombstones=Tombstones(sessions),
-        retaining=Retaining(sessions, forgetting, audit),
+        retaining=Retaining(sessions, forgetting, audit, HallsOver(sessions, forgetting, consents)),
         exporting=Exporting(sessions, folder, kept, audit),
         who=who,
         corrections=Corrections(sessions),

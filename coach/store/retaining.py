@@ -1,4 +1,4 @@
-"""The daily sweep: films whose time is over go with their words, and so does what a power cut left."""
+"""The daily sweep: films whose time is over go with their words, guests of halls, and leftovers."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from coach.domain.consent import Retention, in_force
 from coach.domain.people import DEMONSTRATION, Consent
 from coach.store.audit import MACHINE, Audit, Did
 from coach.store.forgetting import OWNERSHIP, Forgetting
+from coach.store.halls_over import HallsOver
 from coach.store.ownership import RECORDING
 from coach.store.schema import AnalysisRow, AttemptRow, ConsentRow, GroupRow, MembershipRow
 
@@ -32,6 +33,7 @@ class Swept:
     films: int  # takes whose film and words went
     files: int  # files that no take needed
     whole: bool  # False: something is still in use and goes next time
+    guests: int = 0  # who came to a workshop whose time is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Retaining:
     sessions: sessionmaker[Session]
     forgetting: Forgetting
     audit: Audit
+    halls: HallsOver
 
     def film_ends(self, learner_id: str, made_at: datetime, policy: Retention) -> datetime | None:
         """When the film of such a take goes; None where people are invented."""
@@ -48,7 +51,7 @@ class Retaining:
             return _ends(session, learner_id, made_at, policy)
 
     def sweep(self, now: datetime, policy: Retention) -> Swept:
-        """Remove films whose time is over with what was made of them, and files that nobody needs."""
+        """Remove films whose time is over with what was made of them, guests of halls, and unneeded files."""
         busy = select(AnalysisRow.attempt_id).where(AnalysisRow.state.in_(BUSY))
         with self.sessions() as session:
             asked = select(AttemptRow.id, AttemptRow.learner_id, AttemptRow.created_at).where(
@@ -61,9 +64,10 @@ class Retaining:
             ]
         for attempt_id in over:
             self._remove_film(attempt_id, now)
+        guests = self.halls.sweep(now, policy)
         files = self._leftovers(now)
         self._ownerless()
-        return Swept(len(over), files, self.forgetting.finish())
+        return Swept(len(over), files, self.forgetting.finish(), guests)
 
     def _remove_film(self, attempt_id: str, now: datetime) -> None:
         with self.sessions.begin() as session:

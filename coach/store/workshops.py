@@ -129,6 +129,14 @@ class Workshops:
         with self.sessions() as session:
             return bool(take_id) and session.scalars(asked).first() is not None
 
+    def of_volunteer(self, learner_id: str) -> Workshop | None:
+        """The workshop on whose stage she stands now; None where she stands on none."""
+        asked = select(WorkshopRow).join(WorkshopStateRow, WorkshopStateRow.workshop_id == WorkshopRow.id)
+        asked = asked.where(WorkshopStateRow.volunteer_id == learner_id, WorkshopRow.ended_at.is_(None))
+        with self.sessions() as session:
+            row = session.scalars(asked.order_by(WorkshopRow.created_at.desc())).first()
+        return _workshop(row) if row else None
+
     def end(self, id: str, now: datetime) -> None:
         """Nobody may join, comment or vote any more; the first end counts."""
         open_still = (WorkshopRow.id == id) & WorkshopRow.ended_at.is_(None)

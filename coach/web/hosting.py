@@ -14,7 +14,7 @@ from coach.domain.hall import State, Workshop
 from coach.i18n import Speaker
 from coach.store import Store
 from coach.store.uploads import Upload, upload_id
-from coach.workshop.acting import Changes, invited, pressed, rolling, sample, stepped
+from coach.workshop.acting import Changes, by_phone, filmed, invited, pressed, rolling, sample, stepped
 from coach.workshop.volunteers import Agreed, came_up
 from coach.workshop.volunteers import invited as guest_of
 
@@ -70,6 +70,11 @@ class Hosting:
         learner_id = self._volunteer(of, asked, who) if asked.do == "volunteer" else ""
         self._change(of, lambda state: self._changes(of, state, asked, learner_id))
 
+    def filmed(self, upload: Upload) -> None:
+        """A take begins to come in: on the stage where its learner stands there and waits for a phone."""
+        if of := self.store.workshops.of_volunteer(upload.learner_id):
+            self._change(of, lambda state: filmed(state, upload.id))
+
     def _change(self, of: Workshop, changes: Callable[[State], Changes]) -> None:
         """On the state as it is now: of two hosts the later one wins, and neither has to press twice."""
         for turn in range(TRIES):
@@ -91,6 +96,8 @@ class Hosting:
         if asked.do == "sample":
             lesson = {"lesson_id": state.lesson_id or SAMPLE_LESSON}
             return {**sample(state, SAMPLES[of.language][asked.sample]), **lesson}
+        if asked.do in ("begin", "restart") and by_phone(state):
+            return {}  # begun and ended on the phone that films her
         if asked.do == "begin":
             return self._begun(of, state) if state.volunteer_id else {}
         if asked.do == "restart" and state.take_id:

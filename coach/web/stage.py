@@ -30,14 +30,36 @@ from coach.web.passes import issue_pass, read_pass
 from coach.web.phones import COMMENT
 from coach.web.qr import drawn
 from coach.web.signin_page import shown_in
+from coach.web.stage_phone import StagePhone
 from coach.web.staged import Plain, Telling, steps
 from coach.web.tickets import tickets_kept_in
+from coach.workshop.acting import by_phone
 
 SCRIPTS = {
-    "stage": ("digest", "journal", "sending", "camera", "ear", "stage_words", "stage_take", "stage"),
+    "stage": (
+        "digest",
+        "journal",
+        "sending",
+        "camera",
+        "ear",
+        "stage_words",
+        "stage_take",
+        "stage_phone",
+        "stage",
+    ),
     "host": ("stage_words", "host"),
 }
-SAID = ("FROZEN", "CAMERA", "MACHINE", "HALL", "ROOM_WELL", "ROOM_NEXT", "SOUND", "LOST", "OPEN_STAGE")
+SAID = (
+    "FROZEN",
+    "CAMERA",
+    "MACHINE",
+    "HALL",
+    "ROOM_WELL",
+    "ROOM_NEXT",
+    "SOUND",
+    "LOST",
+    "OPEN_STAGE",
+)
 CHANGED = {"workshop.changed": 409}
 
 Handler = Callable[[Request, Workshop], Awaitable[Response]]
@@ -64,6 +86,7 @@ class Stage:
     address: Callable[[str], str]  # of the hall's page for phones, by code; empty where none come in
     remote: Callable[[str], str]  # of this remote on the host's phone
     media: Callable[[], Path]
+    filming: Callable[[str, str], str]  # the light page's address by ticket and language; empty likewise
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def routes(self) -> list[Route]:
@@ -79,8 +102,10 @@ class Stage:
             Route("/api/host/{code}", self._guarded(self._told_host)),
             Route("/api/host/{code}", self._guarded(self._do), methods=["POST"]),
             Route("/api/host/{code}/phone", self._guarded(self._phone)),
+            Route("/api/host/{code}/camera", self._guarded(self._camera)),
             Route(one, self._guarded(self._told)),
             Route(f"{one}/sample/{{name}}", self._guarded(self._film)),
+            Route(f"{one}/phone", self._guarded(self._from_phone)),
             Route(f"{one}/take/{{rest:path}}", self._guarded(self._inside), methods=every),
         ]
 
@@ -131,6 +156,7 @@ class Stage:
         of = self.store().workshops.by_code(request.path_params["code"])
         language = of.language if of and name == "stage" else shown_in(request, self.language())
         say, code = Speaker(language).say, of.code if of else ""
+        come_in = bool(self.address(code))
         where = self.address(code) or f"{request.base_url}h/{code}"
         return filled(
             f"{name}.html",
@@ -141,6 +167,8 @@ class Stage:
                 "QR": drawn(where, say("stage.code")),
                 "ADDRESS": escape(where.split("://")[-1]),
                 "TELLS": as_json(self._tells(language, code)),
+                "PHONES": "yes" * come_in,
+                "SCAN": escape(say("stage.scan" if come_in else "stage.no_phones")),
                 **{key: escape(say(f"stage.{key.lower()}")) for key in SAID},
             },
         )
@@ -148,7 +176,7 @@ class Stage:
     def _tells(self, language: str, code: str) -> Plain:
         """What the page's script knows from the beginning."""
         told = {"words": _words(language), "plan": steps(language), "code": code}
-        return told | {"lessons": self.telling().lessons(language)}
+        return told | {"phones": bool(self.address(code)), "lessons": self.telling().lessons(language)}
 
     async def _door(self, request: Request) -> Response:
         """Workshops that there are, and a new one."""
@@ -162,6 +190,7 @@ class Stage:
         mine = [one for one in store.workshops.all() if _may(who, self._thing(one.group_id))]
         told = {
             "words": _words(language),
+            "phones": bool(self.address("")),
             "workshops": [{"code": one.code, "name": one.name} for one in mine],
             "groups": [] if who.trusted else [{"id": one.id, "name": one.name} for one in from_group],
         }
@@ -208,13 +237,30 @@ class Stage:
         return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
     def _stage_told(self, of: Workshop, at_s: float) -> Plain:
-        return self.telling().stage(of, at_s, self.clock()) | {"record": self._recording(of)}
+        second = self._by_phone().second(self.store().workshops.state(of.id), self.clock())
+        told = self.telling().stage(of, at_s if second is None else second, self.clock())
+        return told | {"record": self._recording(of), "t": second}
+
+    def _by_phone(self) -> StagePhone:
+        return StagePhone(self.store(), self.filming)
+
+    async def _camera(self, request: Request, of: Workshop) -> Response:
+        """A code that makes a phone the volunteer's camera."""
+        told = await run_in_threadpool(self._by_phone().code, of, self.clock())
+        return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+    async def _from_phone(self, request: Request, of: Workshop) -> Response:
+        """The film that a phone makes of the volunteer, from a byte on."""
+        from_byte = int(request.query_params.get("from", "0"))
+        state = await run_in_threadpool(self.store().workshops.state, of.id)
+        data = await run_in_threadpool(self._by_phone().film, state, from_byte)
+        return Response(data, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
 
     def _recording(self, of: Workshop) -> Plain | None:
         """What the stage's own camera needs, while a volunteer stands before it."""
         store = self.store()
         state = store.workshops.state(of.id)
-        if not state.volunteer_id:
+        if not state.volunteer_id or by_phone(state):
             return None
         tickets = tickets_kept_in(store.folder)
         return {

@@ -84,6 +84,7 @@ class Telling:
             "comments_hidden": state.comments_hidden, "result_shown": state.result_shown,
             "phase": state.more.get("phase", ""), "rehearsal": bool(state.more.get("rehearsal")),
             "sample": state.more.get("sample", ""), "take": state.take_id,
+            "camera": state.more.get("camera", ""),
             "step": at.step, "left_s": round(at.left_s), "over": of.ended_at is not None,
         }  # fmt: skip
 

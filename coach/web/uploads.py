@@ -56,6 +56,7 @@ class Receiving:
     submit: Callable[[str], None]  # starts the scoring of an attempt
     audience: Audience = empty_room
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    begun: Callable[[Upload], None] = lambda upload: None  # told of each recording that begins to come in
 
     def routes(self) -> list[Route]:
         """The addresses this answers."""
@@ -125,6 +126,7 @@ class Receiving:
         if await run_in_threadpool(attempt_of, self.store(), upload.id):
             return JSONResponse({"id": upload.id, "have": 0, "attempt": upload.id})
         have = await run_in_threadpool(self.store().uploads.begin, upload, begun.size)
+        await run_in_threadpool(self.begun, upload)
         await run_in_threadpool(self.store().uploads.sweep, self.clock())
         return JSONResponse({"id": upload.id, "have": have}, 201 if have == 0 else 200)
 

@@ -10,7 +10,8 @@ from coach.domain.hall import State
 from coach.workshop.plan import PLAN
 
 READY, ROLLING, DONE = "ready", "rolling", "done"  # of a volunteer's take, in `more`
-KEPT = ("rehearsal",)  # of `more`: what outlives a change of scene
+PHONE = "phone"  # in `more`, camera: a phone films her, not the stage's own
+KEPT = ("rehearsal", "camera")  # of `more`: what outlives a change of scene
 
 Changes = Mapping[str, Any]
 # What each step of the plan begins with on the stage.
@@ -18,8 +19,10 @@ SCENES = {"welcome": "welcome", "demonstration": "sample", "practice": "practice
 
 
 def stepped(state: State, step: int, now: datetime) -> Changes:
-    """To that step of the plan; its clock starts."""
+    """To that step of the plan; its clock starts. Who stands before the camera stays there."""
     at = max(0, min(step, len(PLAN) - 1))
+    if state.showing in ("live", "frozen"):
+        return {"step": at, "step_began_at": now}
     scene = SCENES.get(PLAN[at].id, "welcome")
     shown = {"showing": "welcome" if scene == "sample" else scene}
     return {**shown, **_nobody(state), "step": at, "step_began_at": now}
@@ -35,6 +38,28 @@ def rolling(state: State, take_id: str, client_id: str) -> Changes:
     """Three, two, one: her take begins."""
     more = {**_kept(state), "phase": ROLLING, "client": client_id}
     return {**_fresh(), "take_id": take_id, "showing": "live", "more": more}
+
+
+def by_phone(state: State) -> bool:
+    """Whether a phone films the volunteer, not the stage's own camera."""
+    return state.more.get("camera") == PHONE
+
+
+def filmed(state: State, take_id: str) -> Changes:
+    """A phone that was asked for begins to film her; nothing where none was, or she is filmed already."""
+    waits = state.showing == "live" and state.more.get("phase") == READY and by_phone(state)
+    return rolling(state, take_id, "") if waits else {}
+
+
+def camera(which: str) -> Callable[[State], Changes]:
+    """Which camera films the next take; while one is being made it stays as it is."""
+    running = ("live", "frozen")
+
+    def change(state: State) -> Changes:
+        busy = state.showing in running and state.more.get("phase") == ROLLING
+        return {} if busy else {"more": {**dict(state.more), "camera": which}}
+
+    return change
 
 
 def restarted(state: State) -> Changes:
@@ -95,6 +120,8 @@ PLAIN: Mapping[str, Callable[[State], Changes]] = {
     "show": comments(False),
     "rehearse": rehearsal(True),
     "for_real": rehearsal(False),
+    "camera_phone": camera(PHONE),
+    "camera_here": camera(""),
 }
 # What a button needs to make sense; pressed otherwise nothing happens.
 ONLY_WHILE: Mapping[str, tuple[str, ...]] = {

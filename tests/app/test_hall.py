@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from coach.domain.hall import QUESTIONS, Workshop
+from tests.app import evenings
+from tests.app.evenings import DEVICES
 from tests.app.phones import Installation
+from tests.app.rooms import CHROMIUM, QUIET
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[Installation]:
-    one = Installation(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    one = Installation(tmp_path_factory.mktemp("hall"))
     one.start()
     yield one
     one.stop()
 
 
 @pytest.fixture
-def phone() -> Iterator[Page]:
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN").new_page()
-        browser.close()
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*QUIET, *DEVICES])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Page:
+    return browser.new_context(viewport=evenings.PHONE, locale="vi-VN").new_page()
 
 
 def stage(made: Installation, of: Workshop, **what: object) -> None:
@@ -39,7 +46,7 @@ def stage(made: Installation, of: Workshop, **what: object) -> None:
 def test_an_evening_on_a_guests_phone(made: Installation, phone: Page) -> None:
     one = made.store.workshops.open("Ea Kao", "vi", datetime.now(UTC))
     made.store.workshops.offer(one.id, ("Ea Kao", "Hòa Thuận"))
-    phone.goto(f"http://127.0.0.1:{made.port + 2}/h/")
+    phone.goto(f"http://localhost:{made.port + 2}/h/")
     phone.fill("#code", f"{one.code[:3]} {one.code[3:]}")
     phone.click("#typing button")
     phone.fill("#name", "0912345678")
@@ -73,3 +80,20 @@ def test_an_evening_on_a_guests_phone(made: Installation, phone: Page) -> None:
     phone.click("#practise")
     assert made.store.hall.get(guest.id) == guest  # nothing was ticked: no learner, nothing recorded
     assert phone.url.endswith(f"/h/{one.code}?language=vi")
+
+
+def test_a_comment_comes_to_the_wall_and_goes_at_the_hosts_press(
+    made: Installation, browser: Browser
+) -> None:
+    """Stage, remote and phone at once; the whole evening is in test_stage.py."""
+    evening = evenings.opened(made, browser)
+    evenings.come_in(evening)
+    evenings.a_volunteer(evening)
+    evening.press("begin")
+    evenings.write(evening, "na ngon quá chị ơi")
+    evenings.veto(evening, "na ngon quá chị ơi")
+    evening.press("freeze", "frozen")
+    evening.press("stop", "applause")
+    evening.press("next", "welcome")
+    evening.press("closing", "closing")
+    assert evening.wrong == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.domain.consent import BOTH, SHOW_TRAINER
+from coach.domain.consent import BOTH, KEEP_LONGER, SHOW_TRAINER, Retention
 from coach.domain.errors import CoachError
 from coach.domain.evidence import Evidence
 from coach.domain.hall import FROM_HALL, MOST_HEARTS, QUESTIONS, Guest
@@ -218,3 +218,50 @@ def test_a_guest_who_leaves_is_gone_with_all_she_said(tmp_path: Path) -> None:
     assert (store.hall.guests(one.id), store.hall.comments_since(one.id)) == ((), ())
     assert traces(store.folder, ["Quartzite", "Obsidian", "Feldspar", "words of"]) == []
     store.engine.dispose()
+
+
+POLICY = Retention(kept_days=10, longer_days=100)
+
+
+def test_guests_go_when_their_time_is_over_and_who_asked_to_be_kept_stays(store: Store) -> None:
+    one = workshop(store, "Evening Unmistakable")
+    names = ("Hoa Quartzite", "Lan Obsidian", "Binh Basalt", "Thu Granite", "Mai Marble")
+    hoa, lan, binh, thu, mai = (guest(store, one, name, "Feldspar Commune")[0] for name in names)
+    gone, kept = practised(store, hoa, b"film of Quartzite", False), practised(store, lan, b"Obsidian", True)
+    longer, again = (practised(store, who, f"film of {who.first_name}".encode(), False) for who in (thu, mai))
+    allowed = Consent(longer.learner_id, KEEP_LONGER, "1", "vi", "words", NOON)
+    store.people.agree(allowed)
+    store.handing_in.add(another_film(store, again, b"a week later"), NOON + timedelta(days=7))
+    store.hall.comment(said(binh, "words of Basalt"), one.id)
+    assert store.retaining.sweep(NOON + timedelta(days=9, hours=23), POLICY).guests == 0
+    swept = store.retaining.sweep(NOON + timedelta(days=10), POLICY)
+    assert (swept.guests, swept.whole) == (5, True)
+    assert store.workshops.all() == ()
+    assert traces(store.folder, ["Quartzite", "Basalt", "Feldspar", "Evening Unmistakable"]) == []
+    people = {
+        kept.learner_id: "Lan Obsidian",
+        longer.learner_id: "Thu Granite",
+        again.learner_id: "Mai Marble",
+    }
+    assert {one.id: one.name for one in store.people.all()} == people
+    assert store.recordings.path(longer.recording_sha256).is_file()
+    assert store.audit.broken() is None
+    assert {"guest.expired", "workshop.expired"} <= {one.verb for one in store.audit.entries()}
+    assert store.retaining.sweep(NOON + timedelta(days=11), POLICY).guests == 0
+    assert gone.learner_id not in people
+    store.engine.dispose()
+
+
+def test_a_workshop_that_is_used_every_week_keeps_this_weeks_guests(store: Store) -> None:
+    one = workshop(store)
+    guest(store, one, "Hoa")
+    lan, token = store.hall.join(one.id, "Lan", "Ea Kao", NOON + timedelta(days=7))
+    assert store.retaining.sweep(NOON + timedelta(days=12), POLICY).guests == 1
+    assert store.hall.guests(one.id) == (lan,)
+    assert store.hall.guest(token) == lan
+    store.engine.dispose()
+
+
+def another_film(store: Store, before: Attempt, film: bytes) -> NewAttempt:
+    sha256 = store.handing_in.keep(before.learner_id, io.BytesIO(film))
+    return NewAttempt(before.learner_id, "L02", "vi", sha256, "film.mp4")

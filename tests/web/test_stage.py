@@ -65,6 +65,7 @@ class Hosted:
             lambda code: f"http://192.168.1.5:8503/h/{code}",
             lambda code: f"https://192.168.1.5:8502/h/host/{code}",
             lambda: shipped("media"),
+            lambda ticket, language: f"https://192.168.1.5:8502/m/?language={language}{ticket}",
             self.clock,
         )
         self.web = TestClient(Starlette(routes=self.stage.routes()))
@@ -201,6 +202,22 @@ def test_a_comment_of_the_hall_stands_on_the_wall_once(hosted: Hosted) -> None:
     assert [c["id"].startswith(FROM_HALL) for c in told["noted"]] == [False, True]
 
 
+def test_a_guests_comment_stands_on_the_wall_once_and_goes_with_the_take(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    who, _ = guest(hosted.store, hosted.workshop)
+    one = said(who, "na ngon quá", take_id=hosted.told()["take"], at_s=1.0)
+    hosted.store.hall.comment(one, hosted.workshop.id)
+    audience = WithHall(lambda: hosted.store, lambda one: load_library(shipped("lessons"), one), nobody)
+    telling = Telling(hosted.store, COURSE, scored, audience, lambda name, lesson: ())
+    told = telling.stage(hosted.workshop, 5.0, hosted.clock())
+    assert [(one["text"], one["hall"]) for one in told["comments"]] == [("na ngon quá", True)]
+    assert [one["text"] for one in told["noted"]] == ["na ngon quá"]
+    hosted.press("veto", comment=one.id)
+    told = telling.stage(hosted.workshop, 5.0, hosted.clock())
+    assert (told["comments"], told["noted"]) == ([], [])
+
+
 def test_lights_and_captions_are_those_that_were_heard(hosted: Hosted) -> None:
     hosted.volunteer()
     hosted.press("begin")
@@ -300,3 +317,39 @@ def test_a_phone_with_the_workshops_key_is_its_remote_and_nothing_else(hosted: H
     assert phone.post(f"/api/host/{code}", json=asked, headers=foreign).status_code == 403
     hosted.now += timedelta(hours=3)
     assert phone.get(f"/api/host/{code}", headers=FROM_US | {"X-Host": key}).status_code == 403
+
+
+def test_a_phone_films_the_volunteer_once_the_host_asked_for_it(hosted: Hosted) -> None:
+    hosted.volunteer()
+    of = hosted.store.workshops.state(hosted.workshop.id).volunteer_id
+    hosting, where = hosted.stage.hosting(), f"/api/stage/{hosted.workshop.code}/phone"
+    practice = Upload("a" * 32, of, "L02", "vi", "")
+    hosted.store.uploads.begin(practice)
+    hosting.filmed(practice)  # nobody asked for a phone: what she sends is no business of the hall
+    assert (hosted.told()["phase"], hosted.told()["take"]) == ("ready", "")
+    assert hosted.web.get(where, headers=FROM_US).status_code == 404
+    assert hosted.web.get(f"/api/host/{hosted.workshop.code}/camera", headers=FROM_US).json() == {"svg": ""}
+    assert hosted.press("camera_phone") == 200
+    assert "<svg" in hosted.web.get(f"/api/host/{hosted.workshop.code}/camera", headers=FROM_US).json()["svg"]
+    ready = hosted.told()
+    assert (ready["record"], ready["camera"], ready["t"]) == (None, "phone", None)
+    assert hosted.press("begin") == 200
+    assert hosted.told()["phase"] == "ready"  # begun on the phone alone
+    take = Upload("b" * 32, of, "L02", "vi", "")
+    hosted.store.uploads.begin(take)
+    hosting.filmed(take)
+    hosted.store.uploads.append(take.id, 0, FILM)
+    told = hosted.told()
+    assert (told["phase"], told["take"], told["record"]) == ("rolling", take.id, None)
+    assert told["t"] >= 0
+    assert hosted.store.workshops.on_stage(take.id)
+    assert hosted.web.get(f"{where}?from=0", headers=FROM_US).content == FILM
+    assert hosted.web.get(f"{where}?from={len(FILM)}", headers=FROM_US).content == b""
+    hosting.filmed(Upload("c" * 32, of, "L02", "vi", ""))  # a second one does not push the first off
+    assert hosted.press("restart") == 200
+    assert hosted.press("camera_here") == 200
+    assert hosted.told()["take"] == take.id
+    hosted.press("stop")
+    hosted.press("next")
+    hosted.volunteer(name="Lan")
+    assert (hosted.told()["camera"], hosted.told()["take"]) == ("phone", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import get_args
@@ -58,11 +59,18 @@ def test_a_rehearsal_stays_one_until_it_is_ended(state: State, button: str) -> N
 
 @given(states())
 def test_the_next_volunteer_finds_nothing_of_the_one_before(state: State) -> None:
-    for changes in (pressed(state, "next"), stepped(state, 3, NOON), invited(state, "v2", "L02")):
+    free = replace(state, showing="applause")
+    for changes in (pressed(state, "next"), stepped(free, 3, NOON), invited(state, "v2", "L02")):
         assert changes["take_id"] == ""
         assert changes["volunteer_id"] in ("", "v2")
         assert "client" not in changes["more"]
         assert "sample" not in changes["more"]
+
+
+@given(states(), st.integers(-3, 12))
+def test_the_plan_takes_nobody_off_the_stage(state: State, step: int) -> None:
+    for showing in ("live", "frozen"):
+        assert stepped(replace(state, showing=showing), step, NOON).keys() == {"step", "step_began_at"}
 
 
 def test_freezing_makes_no_sense_without_a_picture() -> None:

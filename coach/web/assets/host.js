@@ -43,7 +43,10 @@ function key(id, button, name = "", more = {}) {
 }
 
 // What makes sense just now, the likeliest first.
-function keysFor({ showing, phase, result_state, sample }) {
+function keysFor({ showing, phase, result_state, sample, camera }) {
+  if (camera === "phone" && showing === "live" && phase === "ready") return [["host.next", "next", "wide"]]; // begun on the phone, and begun anew there
+  if (camera === "phone" && showing === "live") return [["host.stop", "stop", "main stop"], ["host.freeze", "freeze", "wide"]];
+  if (camera === "phone" && showing === "frozen") return [["host.go_on", "go_on", "main"], ["host.stop", "stop", "wide"]];
   if (sample && ["applause", "vote"].includes(showing)) return [...(showing === "applause" ? [["host.vote", "vote", "main"]] : []), ["host.next", "next", "wide"]]; // a sample has no result
   if (showing === "live" && phase === "ready") return [["host.begin", "begin", "main"], ["host.next", "next", "wide"]];
   if (showing === "live") return [["host.stop", "stop", "main stop"], ["host.freeze", "freeze"], ["host.restart", "restart"]];
@@ -59,16 +62,56 @@ function show(told) {
   part("name").textContent = told.name;
   part("numbers").textContent = say("host.numbers", { guests: told.guests.length, practised: told.wall.reduce((sum, one) => sum + one.practised, 0) });
   drawPlan(told);
-  part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "");
-  draw(part("keys"), [told.showing, told.phase, told.result_state, told.sample], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
-  part("inviting").hidden = ["live", "frozen"].includes(told.showing);
+  part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "") + (filmedStill(told) ? ` · ${say("host.camera_stop")}` : "");
+  drawCamera(told);
+  draw(part("keys"), [told.showing, told.phase, told.result_state, told.sample, told.camera], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
+  const busy = ["live", "frozen"].includes(told.showing);
+  part("inviting").hidden = busy || told.over;
+  part("extra").hidden = busy || told.over; // a sample would take whoever stands there off the stage
+  part("phoning").hidden = onPhone || told.over;
   drawGuests(told.guests);
   drawSaid(told);
   draw(part("extras"), [told.rehearsal, told.over], () => [
     key("host.sample_good", "sample", "", { sample: "good" }), key("host.sample_poor", "sample", "", { sample: "poor" }),
     told.rehearsal ? key("host.for_real", "for_real", "wide") : key("host.rehearse", "rehearse", "wide"),
   ]);
+  drawEnd(told.over);
 }
+
+// ---- a phone as the volunteer's camera
+
+const filmedStill = (told) => told.camera === "phone" && told.showing === "applause" && !told.result_state && !told.sample;
+let coded = "";
+function drawCamera(told) {
+  const byPhone = told.camera === "phone";
+  const rolls = ["live", "frozen"].includes(told.showing) && told.phase === "rolling";
+  const waits = byPhone && told.showing === "live" && told.phase === "ready";
+  part("filming").hidden = onPhone || rolls || told.over;
+  part("camera").textContent = say(byPhone ? "host.camera_here" : "host.camera_phone");
+  part("camera").onclick = () => press(byPhone ? "camera_here" : "camera_phone");
+  part("camera_how").hidden = !byPhone;
+  if (!waits) part("camera_how").textContent = say("host.camera_later");
+  part("camera_code").hidden = !waits;
+  const wanted = waits ? `${told.volunteer} ${told.version}` : "";
+  if (wanted && wanted !== coded) showCode();
+  coded = wanted;
+}
+
+async function showCode() {
+  const { svg } = await ask(`${API}/camera`).catch(() => ({ svg: "" }));
+  part("camera_code").src = svg ? "data:image/svg+xml," + encodeURIComponent(svg) : "";
+  part("camera_how").textContent = say(svg ? "host.camera_how" : "host.phone_none");
+}
+
+// Pressed twice, as nobody can come in afterwards.
+let sureToEnd = false;
+function drawEnd(over) {
+  part("end").hidden = over;
+  part("end").textContent = say(sureToEnd ? "host.end_sure" : "host.end");
+  part("end").classList.toggle("stop", sureToEnd);
+  part("end_about").textContent = say(over ? "host.over" : "host.end_about");
+}
+part("end").onclick = () => { if (sureToEnd) press("end"); sureToEnd = !sureToEnd; drawEnd(false); };
 
 function drawPlan(told) {
   const step = TELLS.plan[told.step];
@@ -113,7 +156,7 @@ function drawSaid(told) {
   }));
 }
 
-for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra" })) part(id).textContent = say(word);
+for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra", end_title: "host.end", afterwards: "host.afterwards", camera_title: "host.camera" })) part(id).textContent = say(word);
 part("lesson").replaceChildren(...TELLS.lessons.map((one) => option(one.id, one.title)));
 part("lesson").value = TELLS.lessons.some((one) => one.id === "L02") ? "L02" : part("lesson").value; // both sample takes are of it
 part("next_step").onclick = () => press("step", { step: now.step + 1 });
@@ -124,7 +167,9 @@ part("invite").onclick = () => {
   press("volunteer", { guest: part("guest").value, name: part("guest_name").value, commune: part("guest_commune").value, lesson: part("lesson").value, agreed: part("agreed").checked }).then(() => { part("agreed").checked = false; part("guest_name").value = ""; });
 };
 
-part("phoning").hidden = part("to_stage").hidden = onPhone;
+part("no_phones").hidden = TELLS.phones; // the hall could not come in
+part("no_phones").textContent = say("host.phone_none");
+part("to_stage").hidden = part("afterwards").hidden = onPhone;
 part("phone_title").textContent = part("phone").textContent = say("host.phone");
 part("phone").onclick = async () => {
   const told = await ask(`${API}/phone`).catch(() => ({ svg: "", address: "" }));

@@ -5,6 +5,7 @@ const API = `/api/stage/${TELLS.code}`;
 const mirror = part("mirror");
 const film = part("film");
 const take = new StageTake(`${API}/take`, () => {});
+const incoming = new Incoming(film, `${API}/phone`);
 let now = null;
 let counted = "";
 let lostAt = 0;
@@ -44,6 +45,7 @@ async function act(told) {
     take.close();
   }
   if (take.recorder) take.note(told.noted);
+  incoming.follow(hers && told.camera === "phone" && phase === "rolling" ? told.take : "");
   playSample(told);
   freeze(showing === "frozen");
 }
@@ -64,6 +66,7 @@ async function countDown(record) {
 
 function freeze(still) {
   const playing = now.showing === "sample" || film.src ? film : mirror;
+  incoming.still = still;
   if (still) playing.pause();
   else if (playing === mirror && mirror.srcObject && mirror.paused) mirror.play().catch(() => {});
 }
@@ -93,17 +96,19 @@ function show(told) {
 }
 
 function welcome(told) {
-  part("came").textContent = told.came ? say("stage.came", { number: told.came }) : say("stage.scan");
+  part("came").textContent = told.came ? say("stage.came", { number: told.came }) : "";
   draw(part("communes"), told.wall.slice(0, 8), (wall) => wall.map((one) => made("li", `${one.commune} · ${one.came}`)));
 }
 
 function live(told) {
   const sample = told.showing === "sample";
-  mirror.hidden = sample;
-  film.hidden = !sample;
+  const byPhone = told.camera === "phone" && !sample;
+  mirror.hidden = sample || byPhone;
+  film.hidden = !mirror.hidden;
+  part("another").hidden = byPhone || told.phase !== "ready";
   part("who").textContent = sample ? say("stage.sample") : say("stage.sells", { name: told.volunteer });
   part("lesson").textContent = told.lesson;
-  const t = Math.floor(sample ? film.currentTime : take.t());
+  const t = Math.floor(sample ? film.currentTime : byPhone ? told.t || 0 : take.t());
   part("time").textContent = told.phase === "rolling" ? `● ${minutes(t)}` : "";
   part("frozen").hidden = told.showing !== "frozen";
   drawLights(told.lights);
@@ -115,6 +120,7 @@ function live(told) {
 }
 
 function advice(told) {
+  if (told.camera === "phone" && told.showing !== "sample") return incoming.failed ? say("stage.phone_no_picture") : told.phase === "ready" ? say("stage.phone_ready") : told.cue || "";
   if (take.trouble && told.showing !== "sample") return say(`stage.trouble_${take.trouble}`);
   if (told.phase === "ready") return take.advice === "preflight.ready" ? say("stage.ready") : take.advice ? say("stage.before", { advice: say(take.advice) }) : say("stage.get_ready");
   return told.cue || "";
