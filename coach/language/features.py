@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 from coach.domain.transcript import Utterance
 from coach.language.finds import Find
 from coach.language.kinds import together
 from coach.language.tongue import Language
+
+if TYPE_CHECKING:  # scikit-learn takes 200 MB and a second or more; only what judges loads it
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 SLOT_KINDS = (
     "cert",
@@ -76,6 +77,8 @@ def _named(folded: Sequence[str], finds: Iterable[Find]) -> list[str]:
 
 
 def _grams(**options: Any) -> TfidfVectorizer:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     return TfidfVectorizer(sublinear_tf=True, lowercase=False, **options)
 
 
@@ -120,6 +123,8 @@ class Features:
         return self._joined(seen, {n: v.transform(_of(seen, n)) for n, v in self.vectorizers.items()})
 
     def _joined(self, seen: Sequence[Views], blocks: dict[str, csr_matrix]) -> csr_matrix:
+        from sklearn.preprocessing import normalize
+
         slots = csr_matrix([[float(kind in one.slots) for kind in SLOT_KINDS] for one in seen])
         weighed = [block * WEIGHTS[name] for name, block in blocks.items()]
         return normalize(hstack([*weighed, slots * WEIGHTS["slots"]], format="csr"))

@@ -8,12 +8,12 @@ import logging
 import os
 import tempfile
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import joblib
 import numpy as np
-import sklearn
 
 from coach.language.calibration import Curve
 from coach.language.features import Features
@@ -114,7 +114,7 @@ def _lines(entries: Mapping[str, Any]) -> str:
 
 def identity(language: str, lessons_folder: Path) -> str:
     """The digest together with the libraries whose objects are kept."""
-    made = f"{digest(language, lessons_folder)} {sklearn.__version__} {np.__version__}"
+    made = f"{digest(language, lessons_folder)} {version('scikit-learn')} {np.__version__}"
     return hashlib.sha256(made.encode()).hexdigest()[:24]
 
 

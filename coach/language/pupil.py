@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from coach.language.calibration import Curve, fit_curve
 from coach.language.second_look import SecondLook
@@ -98,6 +97,8 @@ def _judged(scores: Floats, marks: Floats) -> tuple[Floats, Floats]:
 def _fit(matrix: csr_matrix, marks: Floats, among: NDArray[np.bool_], negatives: int) -> tuple[Floats, float]:
     """A balanced logistic regression: (features,) weights and the offset. The seed fixes its steps."""
     rows = _chosen(marks, among, negatives)
+    from sklearn.linear_model import LogisticRegression  # see features.py
+
     model = LogisticRegression(
         C=STRENGTH,
         class_weight="balanced",

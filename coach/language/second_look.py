@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from coach.language.calibration import Curve, even_curve
 
@@ -75,6 +74,8 @@ class SecondLook:
 
 
 def _trees(scores: Floats, marks: Floats) -> Trees:
+    from sklearn.ensemble import HistGradientBoostingClassifier  # see features.py
+
     grown = HistGradientBoostingClassifier(
         max_iter=TREES,
         max_leaf_nodes=LEAVES,

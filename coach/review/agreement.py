@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import cohen_kappa_score
 
 FEWEST_TAKES = 30  # double-scored; a rule of thumb of automated scoring, docs/review.md
 DRAWS = 2000  # resampled sets of takes; at 1000 the ends of an interval still move by 0.01
@@ -88,6 +87,8 @@ def kappa(pairs: Sequence[Pair]) -> float:
         return float("nan")
     every = list(range(said[0], said[-1] + 1))
     firsts, seconds = [one.first for one in pairs], [one.second for one in pairs]
+    from sklearn.metrics import cohen_kappa_score  # 200 MB that only this asks for
+
     return float(cohen_kappa_score(firsts, seconds, labels=every, weights="quadratic"))
 
 
