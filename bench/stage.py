@@ -8,6 +8,7 @@ from importlib import import_module
 PARTS = {
     "hall": "bench.hall",
     "lights": "bench.stage_lights",
+    "veto": "bench.stage_veto",
 }  # each a module whose `main` takes what follows on the command line
 
 

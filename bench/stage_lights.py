@@ -40,6 +40,7 @@ SLICE_S, LATE_S, LOOKS_S = 0.5, 0.5, 0.5  # of the recorder, of the line, of the
 COUNT_S = 3.0  # three, two, one
 GOES_ON_S = 16.0  # after the last sound: what is still missing then comes too late for any hall
 P50_S, P95_S = 6.0, 11.0
+AWAKE_WITHIN_S = 120.0  # two cores may be very busy
 
 
 @dataclass
@@ -92,7 +93,7 @@ def on_stage(folder: Path, film: Path, lesson: str, seconds: float) -> tuple[See
     store = open_store(folder)
     worker = started(store, "worker")
     try:
-        time.sleep(5)  # a worker that runs for hours is awake
+        awake(store)
         upload = volunteer(store, lesson)
         time.sleep(COUNT_S)
         seen = followed(store, upload, film, seconds)
@@ -103,6 +104,14 @@ def on_stage(folder: Path, film: Path, lesson: str, seconds: float) -> tuple[See
         worker.send_signal(signal.SIGTERM)
         worker.wait(30)
         store.engine.dispose()
+
+
+def awake(store: Store) -> None:
+    """Wait for the worker, which in a hall has run for hours."""
+    until_s = time.monotonic() + AWAKE_WITHIN_S
+    while "worker_started" not in events(store) and time.monotonic() < until_s:
+        time.sleep(0.5)
+    time.sleep(5)
 
 
 def volunteer(store: Store, lesson: str) -> Upload:

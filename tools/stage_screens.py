@@ -1,6 +1,8 @@
 """Keeps a picture of every scene of a workshop in docs/screens, light and dark, to be looked at.
 
 python -m tools.stage_screens [folder]
+
+A folder gets every picture; docs/screens keeps those of `KEPT`.
 """
 
 from __future__ import annotations
@@ -24,6 +26,15 @@ from tests.app.rooms import CHROMIUM, QUIET
 TO = Path(__file__).parent.parent / "docs" / "screens"
 COLOURS = 128  # a third of the bytes
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+KEPT = frozenset(
+    [
+        f"stage-{scene}-1920"
+        for scene in ("welcome", "sample", "live", "vote", "result", "practice", "closing")
+    ]
+    + ["stage-live-1920-dark", "stage-sample-1920-dark", "stage-result-1920-dark", "host-live-1280-dark"]
+    + [f"host-{scene}-{width}" for scene in ("door", "welcome", "live") for width in (1280, 390)]
+    + ["hall-live-390-dark", "hall-vote-390", "hall-join-390", "hall-live-390", "hall-over-390"]
+)
 SAMPLE_S = 40.0  # of the good sample take: by then some lights are on
 
 
@@ -142,6 +153,8 @@ class Pictures:
             page.emulate_media(color_scheme=theme)
             page.wait_for_timeout(400)
             path = self.to / f"{name}{'-dark' * (theme == 'dark')}.png"
+            if self.to == TO and path.stem not in KEPT:
+                continue
             page.screenshot(path=path, full_page=whole)
             small = Image.open(path).convert("P", palette=Image.Palette.ADAPTIVE, colors=COLOURS)
             small.save(path, optimize=True)

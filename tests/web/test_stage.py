@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -257,6 +258,16 @@ def test_the_wall_holds_no_names_and_the_stage_no_private_data(hosted: Hosted) -
     assert "[[" not in html
     assert "[[" not in hosted.web.get(f"/host/{hosted.workshop.code}").text
     assert "[[" not in hosted.web.get("/host").text
+
+
+def test_where_no_phones_come_in_stage_and_remote_say_so(hosted: Hosted) -> None:
+    alone = TestClient(Starlette(routes=replace(hosted.stage, address=lambda code: "").routes()))
+    code, said = hosted.workshop.code, "Chưa mở cho điện thoại"
+    for web, opens in ((hosted.web, True), (alone, False)):
+        stage = web.get(f"/stage/{code}").text
+        assert ('data-phones="yes"' in stage, said in stage) == (opens, not opens)
+        for page in (f"/host/{code}", "/host"):
+            assert f'"phones": {str(opens).lower()}' in web.get(page).text
 
 
 def test_nonsense_is_told_as_such(hosted: Hosted) -> None:
