@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.app import demo
+from coach.app import demo, real_lives
 from coach.app.asking import OF
 from coach.app.card import points_text
 from coach.app.here import allowed, go, here, language, learner, speaker, take, told
@@ -34,6 +34,7 @@ def show() -> None:
         st.markdown(say("attempts.none"))
     for attempt in done:
         row(attempt)
+    real_lives.for_trainer(somebody())
     st.divider()
     if done and st.button(say("growth.title"), key="growth", width="stretch"):
         go("growth")

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from coach.app.demo import invented
-from coach.app.here import here, now, speaker
+from coach.app.here import allowed, here, now, speaker
 from coach.app.suggestion import day
 from coach.domain.errors import CoachError
 from coach.domain.lives import PLATFORMS, RealLive, Told
@@ -31,14 +31,31 @@ def section(current: Learner) -> tuple[RealLive, ...]:
     return lives
 
 
+def for_trainer(whose: Learner | None) -> None:
+    """For her trainer: those that she shows, and nothing to press."""
+    lives = here().store.lives.shown_of(whose.id) if whose else ()
+    if whose is None or not lives or not allowed("plan", here().store.who.access.person(whose.id)):
+        return
+    st.header(speaker().say("live.title"), anchor=False)
+    for one in lives[:NEWEST]:
+        with st.container(border=True, gap="xsmall"):
+            in_words(one)
+
+
+def in_words(one: RealLive) -> None:
+    """When, where, and the numbers she gave."""
+    where = speaker().say(f"live.on_{one.platform}")
+    st.html(f"<p><b>{escape(day(one.held_on))}</b> · {escape(where)}</p>")
+    numbers = told(one)
+    if numbers:
+        st.markdown(numbers)
+
+
 def row(one: RealLive) -> None:
-    """One of them: when, where, the numbers she gave; shown to the trainer or not; a way to remove it."""
+    """One of them; shown to the trainer or not; a way to remove it."""
     say = speaker().say
     with st.container(border=True, gap="xsmall"):
-        st.html(f"<p><b>{escape(day(one.held_on))}</b> · {escape(say(f'live.on_{one.platform}'))}</p>")
-        numbers = told(one)
-        if numbers:
-            st.markdown(numbers)
+        in_words(one)
         shown = st.checkbox(say("live.show"), value=one.shown, key=f"show_{one.id}")
         if shown != one.shown:
             here().store.lives.show(one.id, one.learner_id, shown, now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from coach.app import asking as pages_asking
 from coach.app import here, main
 from coach.assembly import Workplace
 from coach.course.course import Course
+from coach.domain.lives import Told
 from coach.i18n import Speaker
 from coach.settings import Settings
 from tests.app.makers import LESSON, finished, workplace_in
@@ -152,6 +154,18 @@ def test_a_trainer_sees_in_the_list_only_what_was_shown(made: Installation) -> N
     assert any(one.key == f"open_{made.take}" for one in hers.button)
     trainers = opened(made, "Binh", "attempts", of=made.ids["Hoa"])
     assert not any(one.key == f"open_{made.take}" for one in trainers.button)
+
+
+def test_a_real_livestream_is_seen_by_her_trainer_once_she_shows_it(made: Installation) -> None:
+    hoa, day = made.ids["Hoa"], datetime(2026, 11, 20, 12, tzinfo=UTC)
+    live = made.store.lives.add(hoa, Told(day.date(), "tiktok", viewers=47), day)
+
+    def told() -> str:
+        return "\n".join(one.value for one in opened(made, "Binh", "attempts", of=hoa).markdown)
+
+    assert "47" not in told()
+    made.store.lives.show(live.id, hoa, True, day)
+    assert "47 người xem" in told()
 
 
 def test_nobody_becomes_somebody_else_by_an_address_or_a_name(made: Installation) -> None:
