@@ -3,7 +3,8 @@
 The server runs as `coach serve --lan` does, with a worker beside it that scores one take after the other all
 the while. Phones are lines of their own over loopback that do what the page does: load it, join, ask every
 4 s (a quarter more or less) what the stage shows, and act every 10 s. `python -m bench.hall 50 60`: 50
-phones for one minute.
+phones for one minute. `python -m bench.hall 250 300 nothing` hands in no film: beside `bench.stage_lights`,
+which follows one, it tells whether lights are on time in a full hall.
 """
 
 from __future__ import annotations
@@ -224,7 +225,7 @@ async def warm(port: int) -> None:
         await one.ask("rec", "GET", "/h/0")
 
 
-async def evening(phones: int, for_s: float) -> None:
+async def evening(phones: int, for_s: float, films: bool) -> None:
     """Play it and print the figures."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         async with served(Path(place)) as (pid, port, data):
@@ -234,7 +235,7 @@ async def evening(phones: int, for_s: float) -> None:
             before, seen, began = cost(pid), Seen(), time.monotonic()
             until = began + JOIN_WITHIN_S + for_s
             hall = [Phone(port, workshop.code, number, seen) for number in range(phones)]
-            practising = asyncio.create_task(practise(port, workshop.code, until))
+            practising = asyncio.create_task(practise(port, workshop.code, until if films else began))
             await asyncio.gather(
                 practising,
                 host(store, workshop.id, began, until),
@@ -278,9 +279,9 @@ def told(seen: Seen, phones: int, store: Store, workshop_id: str) -> None:
     show(Figure("comments kept", len(store.hall.comments_of(workshop_id)), "comments"))
 
 
-def main(phones: str = str(PHONES), for_s: str = str(FOR_S)) -> None:
+def main(phones: str = str(PHONES), for_s: str = str(FOR_S), hands_in: str = "films") -> None:
     """Print the figures."""
-    asyncio.run(evening(int(phones), float(for_s)))
+    asyncio.run(evening(int(phones), float(for_s), hands_in == "films"))
 
 
 if __name__ == "__main__":
