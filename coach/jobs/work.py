@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
 
-from coach.domain.analysis import DEAD, WAITING, Claim
+from coach.domain.analysis import DEAD, RUNNING, WAITING, Claim
 from coach.domain.media import Notice
 from coach.jobs.engine import TryAgain
 from coach.jobs.ledger import DISK_WAIT_S, Ending, How, Limits, given_up, next_of
@@ -40,17 +40,35 @@ class Work:
         self._means = means
         self._worker_id = worker_id
         self._stop = stop
+        self._in_hand: set[str] = set()  # analyses under way in a slot, each from before it is claimed
 
     def __call__(self, analysis_id: str) -> None:
         """Return when the analysis has ended, well or badly, or is somebody else's."""
         if not self._means.has_room():
             log.warning("disk_full analysis=%s", analysis_id)
             raise TryAgain(DISK_WAIT_S)
+        self._in_hand.add(analysis_id)
         try:
             self._do(analysis_id)
         except DBAPIError as error:
             log.warning("database_away analysis=%s error=%s", analysis_id, type(error.orig).__name__)
             raise TryAgain(DATABASE_WAIT_S) from error
+        finally:
+            self._in_hand.discard(analysis_id)
+
+    def put_back_lost(self) -> None:
+        """What the ledger says we are at, but nobody is: a database went away in the middle. It waits again.
+
+        The ledger is read first, so that what is begun meanwhile is surely in hand; the fence guards what has
+        ended or was begun again.
+        """
+        store = self._means.store
+        ours = [one for one in store.analyses.moving() if one.worker == self._worker_id]
+        for one in ours:
+            if one.state == RUNNING and one.id not in self._in_hand:
+                log.warning("put_back_lost analysis=%s", one.id)
+                now = store.workers.clock()
+                store.claims.put_back(Claim(one.id, one.fence, self._worker_id), None, now)
 
     def _do(self, analysis_id: str) -> None:
         store = self._means.store
@@ -81,12 +99,13 @@ class Work:
             return How.STOPPED
         try:
             holds, wished = self._means.store.claims.holds(claim)
+            # A process that has just told its result holds nothing any more, and is about to end by itself.
+            lost = not holds and not self._has_told(claim)
         except DBAPIError:
             return None  # the database is away: what is under way goes on
         if wished:
             return How.CANCELLED
-        # A process that has just told its result holds nothing any more, and is about to end by itself.
-        return None if holds or self._has_told(claim) else How.LOST
+        return How.LOST if lost else None
 
     def _has_told(self, claim: Claim) -> bool:
         analysis = self._means.store.analyses.get(claim.analysis_id)

@@ -68,10 +68,15 @@ def run(
     worker_id, slots = worker
     work = Work(means(store, processes), worker_id, stop)
     sweeper = Sweeper(store, engine)
+
+    def keep_up() -> None:
+        work.put_back_lost()
+        sweeper.sweep()
+
     with alive(store, worker_id, slots):
         log.info("worker_started worker=%s slots=%s", worker_id, slots)
-        sweeper.sweep()
-        sweeping = repeating(sweeper.sweep, SWEEPS_EVERY_S, stop)
+        keep_up()
+        sweeping = repeating(keep_up, SWEEPS_EVERY_S, stop)
         try:
             engine.run_worker(work, worker_id, slots, stop)
         finally:

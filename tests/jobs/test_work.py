@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from coach.domain.analysis import Analysis, Claim
 from coach.domain.media import Notice
@@ -19,7 +20,7 @@ from coach.jobs.engine import Job, TryAgain
 from coach.jobs.ledger import DISK_WAIT_S, Limits, code_of
 from coach.jobs.lifeline import start
 from coach.jobs.upkeep import Sweeper, alive
-from coach.jobs.work import Means, Work
+from coach.jobs.work import DATABASE_WAIT_S, Means, Work
 from coach.store import Store, open_store
 from coach.store.attempts import NewAttempt
 from tests.jobs.ledgers import NOON, RESULT
@@ -48,9 +49,15 @@ def python(does: str) -> Process:
     return start([sys.executable, "-I", "-S", "-c", does], {})
 
 
-def work(store: Store, does: Callable[[Claim], Process], limits: Limits = QUICK, room: bool = True) -> Work:
+def work(
+    store: Store,
+    does: Callable[[Claim], Process],
+    limits: Limits = QUICK,
+    room: bool = True,
+    named: str = "w",
+) -> Work:
     """A worker's slot whose processes do that."""
-    return Work(Means(store, does, lambda: room, limits), "w", threading.Event())
+    return Work(Means(store, does, lambda: room, limits), named, threading.Event())
 
 
 def again_after_s(slot: Work, one: Analysis) -> float:
@@ -172,6 +179,21 @@ def test_what_somebody_else_took_over_is_let_go(store: Store, one: Analysis) -> 
     thread.join(120)
     assert processes[0].returncode
     assert store.claims.succeed(other, RESULT, "{}", NOON)
+
+
+def test_what_a_database_took_out_of_our_hands_waits_again(store: Store, one: Analysis) -> None:
+    def away(claim: Claim) -> Process:
+        slot.put_back_lost()  # a sweep of the same worker in that moment lets what is in hand alone
+        raise OperationalError("select 1", {}, ConnectionError())
+
+    slot = work(store, away)
+    assert again_after_s(slot, one) == DATABASE_WAIT_S
+    assert store.analyses.get(one.id).state == "running"  # nobody could write that nobody is at it
+    work(store, away, named="another").put_back_lost()
+    assert store.analyses.get(one.id).state == "running"  # not theirs to say
+    slot.put_back_lost()
+    told = store.analyses.get(one.id)
+    assert (told.state, told.worker, told.crashes) == ("waiting", None, 0)
 
 
 def test_who_leaves_puts_back_what_is_under_way(store: Store, one: Analysis) -> None:
