@@ -28,6 +28,15 @@ INDONESIAN_ADDRESS = {
     "anh": "Kakak",
 } | dict.fromkeys(("em", "bạn"), "Kakak")
 POLITE = "Anda"  # to somebody whose form of address is none of these
+# Where a machine speaks English because nobody set it, its clock tells more.
+SPOKEN_THERE = {
+    "Asia/Ho_Chi_Minh": "vi",
+    "Asia/Saigon": "vi",
+    "Asia/Jakarta": "id",
+    "Asia/Pontianak": "id",
+    "Asia/Makassar": "id",
+    "Asia/Jayapura": "id",
+}
 DAY_AND_HOUR = {"vi": "HH:mm, d/M/y", "en": "d MMM y, HH:mm", "id": "d MMM y, HH.mm"}
 
 Value = str | int | float
@@ -96,6 +105,27 @@ def spoken_address(language: str, address: str) -> str:
     if language == "id":
         return INDONESIAN_ADDRESS.get(address, POLITE)
     return address if language == "vi" else "you"
+
+
+def preferred(accepted: str, timezone: str = "") -> str:
+    """Our language that fits a browser best; "" where it names none of ours.
+
+    `accepted`: the header Accept-Language (RFC 9110, section 12.5.4). English counts last: browsers name it
+    beside any other, and machines that nobody set speak it; there the time zone (IANA name) decides.
+    """
+    parts = (one.partition(";q=") for one in accepted.replace(" ", "").lower().split(","))
+    weighed = sorted((-_weight(weight), tag.partition("-")[0]) for tag, _, weight in parts)
+    named = [tag for weight, tag in weighed if tag in LANGUAGES and weight < 0]
+    if not named:
+        return ""
+    return next((tag for tag in named if tag != "en"), SPOKEN_THERE.get(timezone, "en"))
+
+
+def _weight(written: str) -> float:
+    try:
+        return float(written or 1)
+    except ValueError:
+        return 0.0
 
 
 def clock(at_s: float) -> str:

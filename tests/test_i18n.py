@@ -18,6 +18,7 @@ from coach.i18n import (
     MissingSentenceError,
     Speaker,
     clock,
+    preferred,
     sentences,
 )
 from coach.language.shelf import shipped_lessons
@@ -232,3 +233,26 @@ def test_messages_names_a_line_that_is_not_right(tmp_path: Path) -> None:
     wrong.write_text("only.two\thai\n", "utf-8")
     with pytest.raises(SystemExit, match="line 1"):
         list(messages.rows(wrong))
+
+
+@given(st.text(), st.text())
+def test_whatever_a_browser_says_we_speak_one_of_ours_or_leave_it(accepted: str, timezone: str) -> None:
+    assert preferred(accepted, timezone) in (*LANGUAGES, "")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "timezone", "spoken"),
+    [
+        ("vi-VN,vi;q=0.9,en-US;q=0.8", "Asia/Ho_Chi_Minh", "vi"),
+        ("id-ID", "Asia/Jakarta", "id"),
+        ("en-US,en;q=0.9,id;q=0.4", "Europe/Paris", "id"),  # English stands beside any language
+        ("en-US,en;q=0.9", "Asia/Saigon", "vi"),  # a machine that nobody set
+        ("en-GB,en;q=0.9", "Europe/London", "en"),
+        ("en-US,en;q=0.9", "", "en"),
+        ("vi;q=0, id;q=0.5", "", "id"),
+        ("fr-FR,fr;q=0.9", "Asia/Saigon", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_first_page_speaks_as_the_browser_does(accepted: str, timezone: str, spoken: str) -> None:
+    assert preferred(accepted, timezone) == spoken

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach.app.moments import Definitions, Moment, Teller
+from coach.course.aloud import in_her_words
 from coach.domain.rubric import SKILLS, Lesson, Use, Words
 from coach.i18n import Speaker
 
@@ -98,12 +99,16 @@ class Card:
     def well(self) -> Told | None:
         """The thing done best, heard or seen somewhere, and not where words must be looked at again.
 
-        What gives points first; what is mostly not done is praised only where nothing else is to be.
+        What gives points first; what is mostly not done is praised only where nothing else is to be, what
+        is to be done next only where nothing else is half done.
         """
+        wanted = self.next
         safe = [one for one in self.told if one.low > 0 and one.state in SURE and self._praised(one)]
+        half = [one for one in safe if one.weight > 0 and 2 * one.low >= one.top]
         groups = (
-            [one for one in safe if one.weight > 0 and 2 * one.low >= one.top],
+            [one for one in half if wanted is None or one.id != wanted.id],
             [one for one in safe if one.skill != HONESTY and one.low == one.top],
+            half,
             [one for one in safe if one.weight > 0],
         )
         best = next(filter(None, groups), [])
@@ -163,7 +168,7 @@ def _told(judgement: Plain, use: Use, teller: Teller) -> Told:
         next_level=said_in(above[0].words, words.language) if above else "",
         reason="" if reason["id"] == TOLD_BY_LEVEL else words.say(reason["id"], **reason["values"]),
         tip=said_in(criterion.tip, words.language),
-        model=said_in(criterion.model, words.language),
+        model=modelled(criterion.model, words),
         moments=_few(teller.moments(judgement["evidence"])),
         gate=judgement.get("gate", use.gate),  # older results do not say
         skill=criterion.skill,
@@ -181,6 +186,12 @@ def _todo(judgement: Plain, words: Speaker) -> str:
 def said_in(words: Words, language: str) -> str:
     """A lesson's sentence in that language; Vietnamese where it has no other."""
     return words.get(language) or words.get("vi", "")
+
+
+def modelled(sentence: Words, words: Speaker) -> str:
+    """A model sentence as whoever is spoken to would say it herself."""
+    text = said_in(sentence, words.language)
+    return in_her_words(text, words.address) if words.language == "vi" else text
 
 
 def _few(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:

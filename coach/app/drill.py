@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from coach.app.card import Told, card
+from coach.app.card import Told, card, modelled
 from coach.app.chooser import LESSON
 from coach.app.criteria import dots, level_text
 from coach.app.here import go, here, learner, speaker, told
@@ -62,7 +62,9 @@ def whole(lesson: Lesson, wanted: Criterion, current: Learner) -> None:
         at = st.container()  # above the question of the language
         spoken = spoken_in("room")
         with at:
-            recorder(lesson, spoken, current, wanted.id, said.text if said else told(wanted.model))
+            recorder(
+                lesson, spoken, current, wanted.id, said.text if said else modelled(wanted.model, speaker())
+            )
     ways(lesson, wanted, len(done) == TRIES)
 
 

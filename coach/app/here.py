@@ -14,7 +14,7 @@ from coach.assembly import Workplace, renewed, workplace
 from coach.domain.errors import CoachError
 from coach.domain.may import Action, Person, Thing, may
 from coach.domain.people import Learner
-from coach.i18n import LANGUAGES, Speaker
+from coach.i18n import LANGUAGES, Speaker, preferred
 from coach.jobs import Desk
 from coach.store.attempts import Attempt
 from coach.web.authority import Authority
@@ -99,9 +99,15 @@ def tickets() -> Tickets:
 
 
 def language() -> str:
-    """The language of the screen; Vietnamese until somebody switches."""
+    """The language of the screen: as somebody chose it, else the browser's, else this installation's."""
     chosen = st.session_state.get(LANGUAGE)
-    return chosen if chosen in LANGUAGES else here().settings.language
+    return chosen if chosen in LANGUAGES else browsers_language() or here().settings.language
+
+
+def browsers_language() -> str:
+    """What the browser would like to read, if we speak it."""
+    accepted = st.context.headers.get("Accept-Language") or st.context.locale or ""
+    return preferred(accepted, st.context.timezone or "")
 
 
 def token() -> str:

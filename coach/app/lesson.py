@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import streamlit as st
 
 from coach.app import teacher
+from coach.app.card import modelled
 from coach.app.chooser import LESSON, choose, take_up
 from coach.app.here import ENTRANCE, go, here, learner, person, speaker, told
 from coach.app.part import part
+from coach.app.private import who_sees
 from coach.app.product import goods
 from coach.app.recording import picker, whose_room
 from coach.app.room import spoken_in
@@ -35,9 +38,10 @@ def show() -> None:
     st.markdown(speaker().say("lesson.hello", name=current.name))
     part(lesson, current)
     explain(lesson)
-    notes(lesson)
+    record(lesson)
+    warm_up(lesson)
     goods(lesson, current)
-    hand_in(lesson, current)
+    other_ways(lesson, current)
     ways(current)
 
 
@@ -50,19 +54,28 @@ def chosen() -> Lesson | None:
 
 
 def explain(lesson: Lesson) -> None:
-    """What is asked for, the rule to keep in mind, how to drill it, and a sentence to imitate."""
+    """What is asked for, the rule to keep in mind, and a sentence to imitate."""
     say = speaker().say
-    first = first_of(lesson)
     st.title(told(lesson.title), anchor=False)
     teacher.plan()
     with st.container(border=True):
         for label, text in (
-            ("lesson.objective", told(lesson.objective)),
+            ("lesson.objective", to_her(told(lesson.objective))),
             ("lesson.rule", told(lesson.rule_of_thumb)),
-            ("lesson.model", f"«{told(first.model)}»"),
-            ("lesson.drill", told(lesson.drill)),
+            ("lesson.model", f"«{modelled(first_of(lesson).model, speaker())}»"),
         ):
             st.markdown(f"**{say(label)}**  \n{text}")
+
+
+def to_her(text: str) -> str:
+    """A lesson's sentence about the learner, said to her."""
+    say = speaker().say
+    for about, her in (
+        (say("lesson.about"), say("lesson.about_her")),
+        (say("lesson.about_within"), say("lesson.about_within_her")),
+    ):
+        text = re.sub(rf"\b{re.escape(about)}\b", her, text)
+    return text
 
 
 def first_of(lesson: Lesson) -> Criterion:
@@ -70,35 +83,40 @@ def first_of(lesson: Lesson) -> Criterion:
     return max(lesson.uses, key=lambda use: use.weight).criterion
 
 
-def notes(lesson: Lesson) -> None:
-    """A sentence as somebody may say it, and what often goes wrong, for whoever wants to read them."""
-    beside = here().course.notes.get(lesson.id)
-    if beside is None:
-        return
-    say = speaker().say
-    shown = told(first_of(lesson).model)  # no sentence stands on the page twice
-    texts = (("lesson.worked_example", beside.worked_example), ("lesson.mistakes", beside.common_mistakes))
-    with st.expander(say("lesson.notes")):
-        for label, words in texts:
-            text = told(words) if words else ""
-            if text and text != shown:
-                st.markdown(f"**{say(label)}**  \n{plain(text)}")
-
-
-def hand_in(lesson: Lesson, current: Learner) -> None:
-    """Record now, or hand in a film that is there already."""
+def record(lesson: Lesson) -> None:
+    """Record now: the one thing to press, before all that may be read."""
     say = speaker().say
     taught = here().taught
     if taught is not None and lesson.id in taught.unsigned:
         st.warning(say("lesson.unsigned_now"))
-    st.header(say("upload.title"), anchor=False)
     shortest, longest = (speaker().number(seconds) for seconds in lesson.practice_s)
-    st.markdown(say("upload.how", shortest=shortest, longest=longest))
-    if st.button(say("lesson.record"), key="record", type="primary", width="stretch"):
-        go("room", lesson=lesson.id)
+    with st.container(gap="xsmall"):
+        if st.button(say("lesson.record"), key="record", type="primary", width="stretch"):
+            go("room", lesson=lesson.id)
+        st.markdown(say("upload.how", shortest=shortest, longest=longest))
+
+
+def warm_up(lesson: Lesson) -> None:
+    """How to drill it without a camera, a sentence as somebody may say it, and what often goes wrong."""
+    say = speaker().say
+    beside = here().course.notes.get(lesson.id)
+    shown = told(first_of(lesson).model)  # no sentence stands on the page twice
+    texts = [("lesson.drill", to_her(told(lesson.drill)))]
+    if beside and beside.worked_example and told(beside.worked_example) != shown:
+        texts.append(("lesson.worked_example", modelled(beside.worked_example, speaker())))
+    if beside and beside.common_mistakes:
+        texts.append(("lesson.mistakes", told(beside.common_mistakes)))
+    with st.expander(say("lesson.notes")):
+        for label, text in texts:
+            st.markdown(f"**{say(label)}**  \n{plain(text)}")
+
+
+def other_ways(lesson: Lesson, current: Learner) -> None:
+    """For whoever does not record right here: with a phone, or a film that is there already."""
+    say = speaker().say
+    st.header(say("upload.title"), anchor=False)
     if ENTRANCE.is_open and st.button(say("phone.button"), key="phone", width="stretch"):
         go("phone", lesson=lesson.id)
-    st.subheader(say("lesson.have_film"), anchor=False)
     picker(lesson, spoken_in("upload"), current)
 
 
@@ -118,4 +136,4 @@ def ways(current: Learner) -> None:
     if person().trusted and st.button(say("lesson.other_person"), key="other_person", width="stretch"):
         st.session_state.pop("learner", None)
         go("who")
-    st.caption(say("lesson.private"))
+    st.caption(who_sees())

@@ -10,7 +10,7 @@ import streamlit as st
 from coach.app.consent import purpose_text, switch
 from coach.app.demo import invented
 from coach.app.forget_me import delete_me, delete_take
-from coach.app.here import go, here, learner, now, speaker, tickets, told
+from coach.app.here import go, here, learner, now, person, speaker, tickets, told
 from coach.domain.consent import ANALYSE, PURPOSES, RECORD, SHOW_CLASS, SHOW_TRAINER
 from coach.domain.people import Learner
 from coach.store.attempts import Attempt
@@ -72,8 +72,8 @@ def who_sees(takes: tuple[Attempt, ...], allowed: Collection[str]) -> None:
         say("mydata.who.self"),
         say("mydata.who.trainer", count=shown if SHOW_TRAINER in allowed else 0),
         say("mydata.who.class", count=shown if SHOW_CLASS in allowed else 0),
-        say("mydata.who.machine"),
     ]
+    lines += [say("mydata.who.machine")] if person().trusted else []
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 

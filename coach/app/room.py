@@ -6,6 +6,7 @@ import streamlit as st
 
 from coach.app.chooser import LESSON
 from coach.app.here import go, here, language, learner, speaker, told
+from coach.app.private import who_sees
 from coach.app.recording import recorder, whose_room
 from coach.domain.consent import RECORD
 from coach.domain.rubric import Lesson
@@ -58,6 +59,6 @@ def spoken_in(page: str) -> str:
 def ways(lesson: Lesson) -> None:
     """Back, and what the viewers here are."""
     say = speaker().say
-    st.caption(say("room.not_real"))
+    st.caption(f"{say('room.not_real')} {who_sees()}")
     if st.button(say("room.back"), key="back_to_lesson", width="stretch"):
         go("lesson", lesson=lesson.id)

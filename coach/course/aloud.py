@@ -18,6 +18,8 @@ FREE = frozenset({GOODS, ME, ME_FIRST})  # need nothing of the card
 FACTS = frozenset({"place", "maker", "taste_or_use", "price", "proof"})
 PLACE_FOR = re.compile(r"\{(\w+)\}")
 TO_BUYERS = {"cô": "cô", "chú": "chú", "bác": "bác"}  # elders call themselves so; everybody else says em
+SOMEBODY = "tôi"  # said by an elder where the sentence calls its buyers just as she calls herself
+YOUNGER = re.compile(r"\bem\b", re.IGNORECASE)
 GAP = "…"  # what only she knows
 
 Sentences = tuple[Words, ...]  # the first whose facts are all there is said; the last needs none
@@ -41,6 +43,19 @@ def to_say(sentences: Sentences, card: ProductCard, language: str, address: str)
     wanted = frozenset().union(*map(facts_of, sentences))
     text = _filled(_in(fitting[0], language), known, address)
     return ToSay(text, GAP in text, tuple(sorted(wanted - known.keys())))
+
+
+def in_her_words(text: str, address: str) -> str:
+    """A model sentence of the course as she would say it to buyers.
+
+    The course's seller says "em" of herself and of nobody else; an elder calls herself by what she is.
+    """
+    me = TO_BUYERS.get(address)
+    if me is None:
+        return text
+    if re.search(rf"\b{me}\b", text, re.IGNORECASE):
+        me = SOMEBODY
+    return YOUNGER.sub(lambda found: me.capitalize() if found[0][0].isupper() else me, text)
 
 
 def facts_of(words: Words) -> frozenset[str]:

@@ -95,12 +95,13 @@ def routes() -> list[Route]:
 
 
 def chrome_words() -> dict[str, dict[str, dict[str, str]]]:
-    """Streamlit's own sentences in each of our languages: whole ones, and ones known by how they end."""
+    """Streamlit's own sentences in each of our languages: whole, or known by how they end; and ours."""
     return {
         language: {
             "whole": {theirs: Speaker(language).say(ours) for theirs, ours in CHROME.items()},
             "photos": {theirs: Speaker(language).say(ours) for theirs, ours in CHROME_PHOTOS.items()},
             "ending": {theirs: Speaker(language).say(ours) for theirs, ours in CHROME_ENDINGS.items()},
+            "ours": {"opening": Speaker(language).say("chrome.opening")},
         }
         for language in LANGUAGES
     }

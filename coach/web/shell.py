@@ -12,11 +12,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from coach.i18n import preferred
+
 THEIR_LANGUAGE = b'<html lang="en">'
 SHOWN_IN = {
     "English": "en",
     "Indonesia": "id",
-}  # as the page's address names the screen's language, else Vietnamese
+    "Tiếng Việt": "vi",
+}  # as the page's address names the screen's language
 PAGE = {  # Streamlit's page -> ours
     b"<title>Streamlit</title>": "<title>Chốt Đơn</title>".encode(),
     b"</head>": b'<link rel="stylesheet" href="/web/shell.css"><script src="/web/shell.js"></script></head>',
@@ -123,9 +126,9 @@ class Held:
 
 
 def _language(scope: Scope) -> str:
-    """The language of the screen that the address asks for."""
+    """The language of the screen that the address asks for, else the browser's, else Vietnamese."""
     asked = parse_qs(scope.get("query_string", b"").decode("ascii", "ignore")).get("language", [""])
-    return SHOWN_IN.get(asked[0], "vi")
+    return SHOWN_IN.get(asked[0]) or preferred(Headers(scope=scope).get("accept-language", "")) or "vi"
 
 
 def _is_page(path: str, asked: Headers) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from coach.app.card import Card, Told, card, points_text
 from coach.i18n import Speaker
-from tests.app.makers import LESSON, finished, seen
+from tests.app.makers import LESSON, finished, judgement, seen
 
 VI = Speaker("vi", "cô")
 
@@ -20,6 +20,19 @@ def test_one_thing_done_well_with_its_moment() -> None:
     assert well.id == "place"
     assert well.moments[0].clock == "0:01"
     assert well.moments[0].text == "«xã Chi Lăng»"
+
+
+def test_what_comes_next_is_not_praised_where_something_else_can_be() -> None:
+    result = finished() | {"claims": []}
+    place, maker = seen("place", 1.4, 2.5, "xã Chi Lăng"), seen("maker", 5.0, 5.7, "Bố em")
+    result["judgements"][0] = judgement("place", 3, "judged", 2, 2, [place])
+    result["judgements"][1] = judgement("maker", 3, "judged", 2, 2, [maker])
+    shown = card(result, LESSON, VI)
+    assert [one.id for one in (shown.well, shown.next) if one] == ["maker", "place"]
+    result["judgements"][1] = judgement("maker", 3, "judged", 0, 0, [maker])
+    result["judgements"][0] = judgement("place", 9, "judged", 2, 2, [place])
+    shown = card(result, LESSON, VI)
+    assert [one.id for one in (shown.well, shown.next) if one] == ["place", "place"]
 
 
 def test_what_was_done_well_is_quoted_at_length() -> None:

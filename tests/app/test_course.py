@@ -77,7 +77,7 @@ def test_how_often_a_lesson_was_met_is_told(course: Workplace, hoa: Learner) -> 
 
 def test_a_lesson_shows_an_example_and_mistakes_but_not_the_trainers_note(hoa: Learner) -> None:
     app = pressed(entered(hoa), "next_L02")
-    assert app.expander[0].label == "Câu mẫu và lỗi hay gặp"
+    assert app.expander[0].label == "Xem thêm: tập cho quen, câu mẫu, lỗi hay gặp"
     assert "Cả nhà ơi" in text(app)
     assert "Chào cả phút" in text(app)
     assert "Bấm đồng hồ" not in text(app)

@@ -175,7 +175,7 @@ def test_every_page_fits_speaks_every_language_and_can_be_pressed(scored: str, b
     page.get_by_role("button", name="Cô Lan").click()
     fits(browser, "Hôm nay cô muốn tập bài nào?")
     page.get_by_role("button", name="Câu chuyện vườn nhà").click()
-    fits(browser, "Gửi video có sẵn")
+    fits(browser, "Cách khác để gửi bài")
     page.get_by_role("button", name="Xem các lần tập trước").click()
     fits(browser, "Các lần tập trước")
     page.get_by_role("button", name="Xem", exact=True).click()

@@ -96,10 +96,15 @@ class Trainee:
         self.at("every criterion")
 
     def tries_again(self) -> None:
-        """That one part, with what to do this time on top."""
-        self.page.locator(".st-key-again button").click()
-        self.page.locator(".st-key-record button").wait_for()
+        """That one part in a short drill, if a short take can show it; then the whole lesson once more."""
+        page = self.page
+        page.locator(".st-key-again button").click()
+        whole, record = page.locator(".st-key-whole button"), page.locator(".st-key-record button")
+        whole.or_(record).first.wait_for()
         self.at("the part again")
+        if whole.is_visible():
+            whole.click()
+        record.wait_for()
 
     def compares(self) -> None:
         """This take beside the one before, and back."""

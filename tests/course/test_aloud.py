@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.course import load
-from coach.course.aloud import FACTS, GAP, PLACE_FOR, ToSay, facts_of, read_aloud, to_say
+from coach.course.aloud import (
+    FACTS,
+    GAP,
+    PLACE_FOR,
+    YOUNGER,
+    ToSay,
+    facts_of,
+    in_her_words,
+    read_aloud,
+    to_say,
+)
 from coach.course.page import Page
 from coach.domain.media import ProductCard
 from coach.language.shelf import shipped_lessons
@@ -51,6 +61,27 @@ def test_her_own_facts_are_in_it() -> None:
 def test_she_is_called_as_she_wishes() -> None:
     assert "nhà em" in said("origin_place", CARD, address="chị").text
     assert "nhà bác" in said("origin_place", CARD, address="bác").text
+
+
+MODELS = sorted(one.model["vi"] for one in COURSE.criteria.values())
+
+
+@given(st.sampled_from(MODELS), st.sampled_from(["cô", "chú", "bác"]))
+def test_no_model_sentence_calls_an_elder_em(model: str, address: str) -> None:
+    hers = in_her_words(model, address)
+    assert not YOUNGER.search(hers)
+    assert len(hers.split()) == len(model.split())
+
+
+@given(st.sampled_from(MODELS), st.sampled_from(["em", "chị", "anh", "bạn"]))
+def test_everybody_else_says_what_the_course_says(model: str, address: str) -> None:
+    assert in_her_words(model, address) == model
+
+
+def test_buyers_are_not_taken_for_herself() -> None:
+    lies = "Dạ bác lo na bị dập là đúng rồi, em cũng lo như bác nên nhà em bọc từng quả ạ."
+    assert in_her_words(lies, "bác").endswith("tôi cũng lo như bác nên nhà tôi bọc từng quả ạ.")
+    assert in_her_words("Em là Hoa, nhà em trồng na.", "cô") == "Cô là Hoa, nhà cô trồng na."
 
 
 @given(st.sampled_from(sorted(COURSE.aloud)), CARDS, st.sampled_from(["vi", "en", "id"]))

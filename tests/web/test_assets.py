@@ -27,6 +27,7 @@ def test_the_shell_script_carries_every_sentence_in_both_languages() -> None:
     for language in ("vi", "en", "id"):
         assert set(chrome_words()[language]["whole"]) == set(CHROME)
         assert set(chrome_words()[language]["ending"]) == set(CHROME_ENDINGS)
+        assert chrome_words()[language]["ours"]["opening"]
     assert "Chọn tệp" in script
 
 

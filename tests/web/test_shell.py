@@ -57,6 +57,13 @@ def test_the_page_says_that_it_is_vietnamese_and_brings_our_style(web: TestClien
     assert "/web/shell.js" in told
 
 
+def test_the_page_says_the_language_that_it_will_speak(web: TestClient) -> None:
+    indonesian = {"Accept": "text/html", "Accept-Language": "id-ID,id;q=0.9,en;q=0.8"}
+    assert '<html lang="id">' in web.get("/", headers=indonesian).text
+    assert '<html lang="vi">' in web.get("/?language=Tiếng Việt", headers=indonesian).text
+    assert '<html lang="en">' in web.get("/?language=English", headers=indonesian).text
+
+
 def test_scripts_are_packed_once(web: TestClient, counted: Counted) -> None:
     for _ in range(3):
         answer = web.get("/static/js/a.js", headers={"Accept-Encoding": "gzip"})

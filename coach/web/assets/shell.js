@@ -6,7 +6,7 @@
   let language = WORDS[document.documentElement.lang] ? document.documentElement.lang : "vi";
 
   const ours = (text, element) => {
-    const table = WORDS[language] || { whole: {}, photos: {}, ending: {} };
+    const table = WORDS[language] || { whole: {}, photos: {}, ending: {}, ours: {} };
     const trimmed = text.trim();
     const photos = element && element.closest(".st-key-photos") && table.photos[trimmed];
     if (photos) return photos;
@@ -55,11 +55,48 @@
   // The page's own mark of its language is looked up again: Streamlit may change it in place.
   const look = () => { const mark = document.querySelector(".coach-language"); if (mark) speak(mark.lang); };
 
+  // Another page begins at its top, wherever the one before was scrolled to.
+  let shown = "";
+  function toTop() {
+    const heading = document.querySelector("[data-testid=stMain] h1");
+    if (!heading) return;
+    const now = `${location.pathname} ${heading.textContent}`;
+    if (shown && now !== shown) heading.closest("[data-testid=stMain]").scrollTo(0, 0);
+    shown = now;
+  }
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "characterData") mendText(change.target);
       change.addedNodes.forEach(mend);
     }
     look();
+    toTop();
   }).observe(document.documentElement, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["lang"] });
+
+  // A slow laptop shows nothing for seconds after a press: say that something is coming.
+  const SLOW_MS = 500, LOOK_MS = 150;
+  const sign = document.createElement("div");
+  sign.className = "coach-opening";
+  sign.setAttribute("role", "status");
+  let due = 0;
+
+  const isBusy = () => {
+    const app = document.querySelector("[data-testid=stApp]");
+    return !!app && app.dataset.testScriptState !== "notRunning";
+  };
+
+  function tell() {
+    const busy = isBusy();
+    const text = busy && WORDS[language] ? WORDS[language].ours.opening : "";
+    if (sign.textContent !== text) sign.textContent = text;
+    if (busy) due = setTimeout(tell, LOOK_MS);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest || !event.target.closest("button, label, summary")) return;
+    if (!sign.isConnected) document.body.append(sign);
+    clearTimeout(due);
+    due = setTimeout(tell, SLOW_MS);
+  }, true);
 })();
