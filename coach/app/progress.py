@@ -7,7 +7,10 @@ from typing import Literal
 
 import streamlit as st
 
+from coach.app.forget_me import delete_take
 from coach.app.here import desk, go, here, learner, now, recognise, speaker
+from coach.app.my_data import seen_by
+from coach.app.remaining import how_long
 from coach.domain.analysis import CANCELLED, DEAD, DONE, ENDED_BADLY
 from coach.domain.errors import CoachError
 from coach.i18n import Speaker
@@ -56,11 +59,17 @@ def moving(attempt: Attempt) -> None:
     if here().store.followed.was_slow(attempt.recording_sha256):
         st.markdown(say("progress.slow_machine"))
     st.markdown(say("progress.may_leave"))
-    if st.button(say("progress.meanwhile"), key="meanwhile", width="stretch"):
+    st.markdown(f"**{seen_by(attempt)}**")
+    if st.button(say("progress.meanwhile"), key="meanwhile", type="primary", width="stretch"):
         go("lesson", lesson=attempt.lesson_id)
+    st.divider()
+    st.markdown(say("progress.cancel_keeps"))
     if st.button(say("progress.cancel"), key="cancel", width="stretch"):
         cancel(attempt.id, desk(), now())
         st.rerun()
+    current = learner()
+    if current is not None and current.id == attempt.learner_id and delete_take(attempt, current):
+        go("lesson", lesson=attempt.lesson_id)
 
 
 def watch(attempt_id: str) -> None:
@@ -70,6 +79,8 @@ def watch(attempt_id: str) -> None:
         st.rerun(scope="app")
     stands = how_it_stands(attempt_id)
     st.progress(attempt.progress, text=stage_text(attempt, stands, speaker()))
+    if stands.now is Now.RUNNING:
+        how_long(attempt)
     if stands.now in (Now.NOBODY, Now.DISK_FULL, Now.HINDERED, Now.BROKEN_OFF):
         st.info(hint(attempt, stands, speaker()), icon=":material/info:")
 

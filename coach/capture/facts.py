@@ -38,9 +38,10 @@ class PictureFacts:
 
 @dataclass(frozen=True, slots=True)
 class SoundFacts:
-    """The sound: where it is missing."""
+    """The sound: where it is missing, and short breaks: how many, seconds together."""
 
     gaps: tuple[Span, ...]
+    breaks: tuple[int, float] = (0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _survey(container: InputContainer, chosen: Tracks) -> Facts | None:
         duration_s,
         _declared_s(container),
         _picture(logs.get("video"), look, duration_s),
-        SoundFacts(logs["audio"].spacing.gaps(duration_s)) if "audio" in logs else None,
+        _sound(logs.get("audio"), duration_s),
         sum(log.damaged for log in logs.values()),
     )
 
@@ -145,6 +146,10 @@ class Look:
             self.rotation = round(frame.rotation / 90) * 90 % 360
             size = (frame.width, frame.height)
             self.size_px = size if self.rotation % 180 == 0 else size[::-1]
+
+
+def _sound(log: Log | None, duration_s: float) -> SoundFacts | None:
+    return SoundFacts(log.spacing.gaps(duration_s), log.spacing.breaks) if log else None
 
 
 def _picture(log: Log | None, look: Look | None, duration_s: float) -> PictureFacts | None:

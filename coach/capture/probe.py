@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coach.capture.facts import Facts, examine
 from coach.capture.layout import runs_past_end
-from coach.capture.spacing import LATE_S
+from coach.capture.spacing import GAP_S, LATE_S
 from coach.domain.errors import MediaError
 from coach.domain.media import Notice, Recording, Span
 
@@ -58,6 +58,9 @@ def _notices(path: Path, facts: Facts) -> tuple[Notice, ...]:
         notices.append(_gap("media.gap", facts.picture.gaps))
     if facts.sound and facts.sound.gaps:
         notices.append(_gap("media.sound_gap", facts.sound.gaps))
+    if facts.picture and facts.sound and facts.sound.breaks[1] >= GAP_S:
+        count, lost_s = facts.sound.breaks  # a voice note alone may leave out its silence by intent
+        notices.append(Notice("media.sound_breaks", {"count": count, "lost_s": round(lost_s, 1)}))
     if facts.picture and facts.picture.variable_rate:
         notices.append(Notice("media.variable_rate", {"fps": round(facts.picture.fps)}))
     return tuple(notices)

@@ -13,6 +13,8 @@ GAP_S = 0.5  # a hole between two packets that people notice
 LATE_S = 2.0  # a stream may start this late or end this early: recorders do, by a second or so
 UNEVEN = 1.5  # 95th centile of frame intervals over their median; steady cameras stay under 1.1
 
+EVEN, MOSTLY = 0.2, 0.8  # packets of one length, but for the breaks; Vorbis and variable rates are not
+
 
 class Spacing:
     """When the packets of one stream begin, in seconds from the start, and where the last one ends."""
@@ -46,6 +48,16 @@ class Spacing:
         """95th centile of the time without a key frame; start and end of the recording count as borders."""
         borders_s = np.concatenate([[0.0], self._keys_s, [duration_s]])
         return float(np.percentile(_steps_s(borders_s), 95))
+
+    @property
+    def breaks(self) -> tuple[int, float]:
+        """Short breaks, none of them a gap, where all packets are alike: how many, seconds together."""
+        steps_s = _steps_s(self._starts_s)
+        usual_s = _usual_s(steps_s)
+        if not usual_s or np.mean(np.abs(steps_s - usual_s) < EVEN * usual_s) < MOSTLY:
+            return 0, 0.0
+        missing_s = steps_s[(steps_s > UNEVEN * usual_s) & (steps_s <= GAP_S + usual_s)] - usual_s
+        return len(missing_s), float(missing_s.sum())
 
     def gaps(self, duration_s: float) -> tuple[Span, ...]:
         """Where the stream has nothing though the recording goes on."""

@@ -53,7 +53,18 @@ def react(room: Room, at_s: float, heard: Heard | None = None) -> Turn:
 def _said(place: Place, room: Room, heard: Heard) -> Iterator[ShownComment]:
     """What fits this place, the best first; nothing where nothing fits."""
     options = _planned(place, room, heard) if place.planned else reactions(place, room, heard)
-    return (one for one in options if len(one.text) <= LONGEST and reading_s(one.text) <= place.room_s)
+    return (
+        one
+        for one in options
+        if len(one.text) <= LONGEST and reading_s(one.text) <= place.room_s and not _said_before(one, room)
+    )
+
+
+def _said_before(one: ShownComment, room: Room) -> bool:
+    """Whether it is word for word what this viewer typed last, or what was typed last of all."""
+    hers = [other.text for other in room.shown if other.name == one.name][-1:]
+    last = [other.text for other in room.shown[-1:]]
+    return one.text.casefold() in {text.casefold() for text in (*hers, *last)}
 
 
 def _planned(place: Place, room: Room, heard: Heard) -> Iterator[ShownComment]:

@@ -62,7 +62,7 @@ def _again(place: Place, room: Room, heard: Heard) -> Iterator[ShownComment]:
         if asking and not heard.answered(one, intents_of(room)):
             name, text = (
                 f"{number(place)}.{one.id.partition('.')[2]}+again",
-                _once_more(one.text, place, room),
+                _once_more(one, place, room),
             )
             yield replace(one, id=name, at_s=place.at_s, text=text, again_of=one.id)
 
@@ -74,13 +74,16 @@ def _plain(one: ShownComment, room: Room) -> bool:
     return kind and from_library.tone not in (SHARP, WARY)
 
 
-def _once_more(text: str, place: Place, room: Room) -> str:
+def _once_more(asked: ShownComment, place: Place, room: Room) -> str:
+    """Typed in a hurry, or with a reminder; with one where the question still is the newest line."""
+    text, is_newest = asked.text, room.shown[-1] is asked
     bare_text = typed_again(text)
     named = room.plan.audience.wording("{you}").casefold() in text.casefold()
     reminders = [one for one in _texts("again", room) if not (named and "{you}" in one)]
     reminder = reminders[place.draw % len(reminders)] if reminders else "{question}"
     reminded = room.plan.audience.wording(reminder, text)
-    return bare_text if (place.draw % 2 or len(reminded) > LONGEST) and bare_text != text else reminded
+    hurried = (place.draw % 2 and not is_newest) or len(reminded) > LONGEST
+    return bare_text if hurried and bare_text != text else reminded
 
 
 def _order(place: Place, room: Room, heard: Heard) -> Iterator[ShownComment]:

@@ -18,7 +18,7 @@ ICON = FOLDER / "icon.png"
 NEEDS = {
     "recorder": (
         *("digest", "journal", "sending", "filing", "camera"),
-        *("ear", "wire", "viewers", "stand", "live", "room"),
+        *("ear", "hand", "wire", "viewers", "stand", "live", "room"),
     ),
     "picker": ("digest", "journal", "sending", "filing"),
 }

@@ -69,6 +69,15 @@ def test_holes_are_noticed_with_their_place(tmp_path: Path) -> None:
     assert sound.values["gap_s"] == pytest.approx(2, abs=0.1)
 
 
+def test_many_short_breaks_of_the_sound_are_told_together(tmp_path: Path) -> None:
+    """As on a starved machine: none is long enough to be a hole, together they are a sentence."""
+    breaks = tuple((at_s, at_s + 0.15) for at_s in (1.0, 2.0, 3.0, 4.0, 5.0))
+    path = make(tmp_path / "breaks.mkv", 8, Picture(), Sound(codec="libopus", dropped=breaks))
+    (notice,) = probe(path).notices
+    assert (notice.id, notice.values["count"]) == ("media.sound_breaks", 5)
+    assert notice.values["lost_s"] == pytest.approx(0.75, abs=0.2)
+
+
 def test_sound_that_stops_early_is_a_hole(tmp_path: Path) -> None:
     path = make(tmp_path / "mute.mkv", 8, Picture(), Sound(dropped=((4.0, 8.0),)))
     notice = probe(path).notices[0]

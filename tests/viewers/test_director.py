@@ -211,3 +211,16 @@ def test_a_comment_says_what_it_asks_for() -> None:
     assert shown
     assert all("money" in one.facts for one in shown)
     assert all(re.fullmatch(r"\d{5}\.\w+", one.id) for one in shown)
+
+
+@laws
+@given(lessons, seeds, observations)
+def test_no_line_stands_twice_running_and_no_viewer_repeats_her_own_last_words(
+    lesson: str, seed: int, heard: Said
+) -> None:
+    shown = evening(plan(lesson, seed), hearing(*heard))
+    lines = [one.text.casefold() for one in shown]
+    assert all(before != after for before, after in pairwise(lines))
+    for name in {one.name for one in shown}:
+        hers = [one.text.casefold() for one in shown if one.name == name]
+        assert all(before != after for before, after in pairwise(hers))

@@ -21,15 +21,16 @@ class Live extends Stand {
     this.ends_s = this.data.ends_s; // a drill ends by itself
     this.source = new JournalSource(journal, cid);
     this.sending = new Sending(this.data.api, this.source, this.take, () => this.draw(this), () => ({ comments: this.shown }));
+    await this.wire.begin();
     this.recorder = this.recorderOf(this.source);
     tellWhose(this.data);
+    this.began = performance.now(); // the film's own zero; the browser says it later
     this.recorder.start(SLICE_MS);
     await keepAwake(this);
     this.sent = sendAlone(this.sending).then((attempt) => this.handedIn(attempt));
   }
 
   recorderOf(source) {
-    this.wire = new Wire(this.stream.getAudioTracks()[0]);
     const tracks = [this.stream.getVideoTracks()[0], this.wire.track];
     const recorder = new MediaRecorder(new MediaStream(tracks), {
       mimeType: recordingKind(), videoBitsPerSecond: this.data.video_bps, audioBitsPerSecond: 64_000,
@@ -43,7 +44,7 @@ class Live extends Stand {
   }
 
   begun() {
-    this.began = this.seenAt = performance.now();
+    this.seenAt = performance.now();
     this.to("live");
     addEventListener("beforeunload", stay);
     document.body.classList.add("coach-live");
@@ -72,10 +73,12 @@ class Live extends Stand {
     this.viewers.ask(this.sending, this.seconds).catch(() => {});
   }
 
-  stop() {
-    if (!this.recorder || this.recorder.state === "inactive") return;
+  // What of her sound is still on its way comes into the recording first.
+  async stop() {
+    if (this.state !== "live" || this.lasted) return;
     this.lasted = this.t();
-    this.recorder.stop();
+    await this.wire.settle(this.stream.getVideoTracks()[0]);
+    if (this.recorder.state !== "inactive") this.recorder.stop();
   }
 
   async ended() {

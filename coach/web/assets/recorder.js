@@ -1,6 +1,7 @@
 // What she sees of the room; draws it as it is, as often as asked, and keeps nothing itself.
 const TROUBLES_WITH_OTHER_WAY = ["refused", "busy", "no_camera", "no_microphone", "insecure", "old_browser", "cannot_record"];
 const FEED_LINES = 5;
+const FEED_LINES_NARROW = 3; // on a phone the goods are held where the lines stand
 const CUE_S = 8;
 const HEART_MS = 900;
 const AWAY_MS = 1500; // a page drawn anew is back by then
@@ -56,6 +57,7 @@ function press(part, room) {
   part(".start").onclick = () => room.start();
   part(".stop").onclick = () => room.stop();
   part(".fold").onclick = () => { room.folded = !room.folded; room.draw(); };
+  part(".beat").onclick = () => { room.beat = (room.beat || 0) + 1; room.draw(); };
   const choose = () => room.open({ camera: part(".cameras").value, microphone: part(".microphones").value });
   part(".cameras").onchange = part(".microphones").onchange = choose;
   part(".native input").onchange = (event) => { const [file] = event.target.files; if (file) room.sendFile(file); };
@@ -82,9 +84,11 @@ function draw(part, room, data) {
   write(".viewers", `${room.scene.viewers ?? viewersAt(room)} ${words.viewers}`);
   write(".cue", cueText(room, words));
   write(".fold", room.folded ? words.show_beats : words.hide_beats);
+  write(".beat", beatText(room, data.beats));
   show(".beats ol", !room.folded);
+  show(".beat", !room.folded);
   part(".fold").setAttribute("aria-expanded", String(!room.folded));
-  room.viewers.write(part(".feed"), FEED_LINES);
+  room.viewers.write(part(".feed"), matchMedia("(max-width: 30rem)").matches ? FEED_LINES_NARROW : FEED_LINES);
   drawSent(part(".sent"), room);
   show(".open", room.state === "idle");
   show(".start", room.state === "looking");
@@ -100,6 +104,12 @@ function attach(video, room) {
   if (video.srcObject === (room.stream || null)) return;
   video.srcObject = room.stream || null;
   if (room.stream) video.play().catch(() => {});
+}
+
+// On a phone one hint at a time, so that they do not cover what she holds; a press shows the next.
+function beatText(room, beats) {
+  const at = (room.beat || 0) % Math.max(1, beats.length);
+  return beats.length > 1 ? `${at + 1}/${beats.length} ${beats[at]} ›` : beats[0] || "";
 }
 
 // One sentence at a time: a trouble with its next step, else the one advice, else where she is.
@@ -123,11 +133,10 @@ function sendingText(room, words) {
   return room.recovered ? words.recovered : words.sending;
 }
 
+// That it is kept, in words: amounts sent away frighten who has been told that nobody sees her.
 function keptText(room, data) {
-  if (!room.source || room.state !== "live") return "";
-  const amount = (bytes) => (bytes / 1e6).toLocaleString(data.locale, { maximumFractionDigits: 1 }) + " MB";
-  const note = room.scene.note ? ` · ${room.scene.note}` : "";
-  return `${data.words.kept} ${amount(room.source.size)} · ${data.words.sent} ${amount(room.sending.have)}${note}`;
+  if (!room.source || room.source.short || room.state !== "live") return "";
+  return data.words.kept + (room.scene.note ? ` · ${room.scene.note}` : "");
 }
 
 function drawSent(bar, room) {

@@ -24,6 +24,7 @@ class Stand {
       this.closeCamera();
       this.stream = await openCamera(chosen);
       this.ear = new Ear(this.stream);
+      this.wire = new Wire(this.stream.getAudioTracks()[0]);
       this.watchTracks();
       this.list = await devices();
       this.short = await roomIsShort();
@@ -61,7 +62,7 @@ class Stand {
 
   lost(what) {
     if (this.state === "looking") { this.closeCamera(); this.to("idle"); }
-    const isForGood = what === "microphone_lost" && this.state === "live" && !Wire.fits();
+    const isForGood = what === "microphone_lost" && this.state === "live" && !this.wire.made;
     this.fail(isForGood ? "microphone_gone" : what);
     if (what !== "microphone_lost" || this.state !== "live" || isForGood) return;
     this.wire.lose();

@@ -1,68 +1,63 @@
 // Her sound on its way into the recording. Where the browser hands it over piece by piece, a microphone that was pulled
 // out can be plugged in again within one recording; elsewhere the microphone's own track is recorded.
-const WAITING_PIECES = 1000; // ten seconds of sound may wait while this page is kept from working
-const SILENCE_MS = 100;
+const WAITING_PIECES = 1000; // ten seconds of sound may wait while the machine is kept from working
+const WAKING_MS = 5000; // longest wait for the hand beside the page
+const SETTLING_MS = 15_000; // and at the end for sound that was heard
+const ENCODING_MS = 300; // the recorder drops what it has not encoded yet
 
 class Wire {
   constructor(track) {
     this.own = track;
     if (!Wire.fits()) return;
-    this.made = new MediaStreamTrackGenerator({ kind: "audio" });
-    this.into = this.made.writable.getWriter();
-    this.connect(track);
+    this.hand = handBeside();
+    this.awake = this.heardOf();
   }
 
-  static fits() { return "MediaStreamTrackProcessor" in window && "MediaStreamTrackGenerator" in window; }
+  // Before the recorder begins. A piece that is handed on before the hand is awake would carry another clock's time.
+  // It begins with sound flowing: Chromium spoils a recording whose sound comes later than its first pictures.
+  async begin() {
+    if (!this.hand || !(await soon(this.awake, WAKING_MS))) return;
+    this.made = new MediaStreamTrackGenerator({ kind: "audio" });
+    const flowing = this.heardOf();
+    this.hand.postMessage({ into: this.made.writable }, [this.made.writable]);
+    this.connect(this.own);
+    if (!(await soon(flowing, WAKING_MS))) this.lose(); // silence flows
+  }
+
+  // The next that the hand tells.
+  heardOf() { return new Promise((done) => { this.hand.onmessage = ({ data }) => done(data); }); }
+
+  static fits() { return ["MediaStreamTrackProcessor", "MediaStreamTrackGenerator", "Worker"].every((one) => one in window); }
 
   get track() { return this.made || this.own; }
 
   connect(track) {
-    if (this.made) this.handOn(new MediaStreamTrackProcessor({ track, maxBufferSize: WAITING_PIECES }).readable.getReader());
+    if (!this.made) return;
+    const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: WAITING_PIECES });
+    this.hand.postMessage({ from: readable }, [readable]);
   }
 
-  // Each piece keeps the second at which it was heard, so sound and picture stay together however busy the machine is.
-  async handOn(from) {
-    clearInterval(this.silence);
-    this.silence = 0;
-    this.from = from;
-    for (;;) {
-      const { value: piece, done } = await from.read().catch(() => ({ done: true }));
-      if (done || from !== this.from) break;
-      this.like = { format: "f32-planar", sampleRate: piece.sampleRate, numberOfChannels: piece.numberOfChannels };
-      await this.write(piece);
-    }
-    if (from === this.from) this.lose();
-  }
+  lose() { if (this.made) this.hand.postMessage({ lost: true }); }
 
-  // A microphone that is away is silence, so that what comes after it stays at its place.
-  lose() {
-    if (!this.like || this.silence) return;
-    const from = this.from;
-    this.from = null;
-    from.cancel().catch(() => {});
-    this.beSilent(performance.now(), this.ends_us);
-  }
-
-  write(piece) {
-    this.ends_us = piece.timestamp + piece.duration;
-    return this.into.write(piece).catch(() => {});
-  }
-
-  beSilent(since_ms, from_us) {
-    this.silence = setInterval(() => {
-      const missing_us = from_us + (performance.now() - since_ms) * 1000 - this.ends_us;
-      const numberOfFrames = Math.floor((missing_us * this.like.sampleRate) / 1e6);
-      if (numberOfFrames < 1) return;
-      const data = new Float32Array(numberOfFrames * this.like.numberOfChannels);
-      this.write(new AudioData({ ...this.like, numberOfFrames, timestamp: this.ends_us, data }));
-    }, SILENCE_MS);
+  // Until all that was heard before this moment is in the recording. Nothing that is heard later will be; the picture ends then.
+  async settle(picture) {
+    if (!this.made) return;
+    const settled = this.heardOf();
+    this.hand.postMessage({ end: true });
+    this.told = await soon(settled, SETTLING_MS);
+    picture.stop();
+    await sleep(ENCODING_MS);
   }
 
   close() {
-    clearInterval(this.silence);
-    if (!this.made) return;
-    if (this.from) this.from.cancel().catch(() => {});
-    this.from = null;
-    this.made.stop();
+    if (this.hand) this.hand.terminate();
+    if (this.made) this.made.stop();
   }
+}
+
+const soon = (what, most_ms) => Promise.race([what, sleep(most_ms)]);
+
+function handBeside() {
+  const text = `${Hand}\nconst hand = new Hand((told) => postMessage(told));\nonmessage = ({ data }) => hand.hear(data);\npostMessage({});`;
+  return new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
 }
