@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import ndiff
 from pathlib import Path
 
 import streamlit as st
 
+from coach.app import lesson_changes
 from coach.app.at_desk import reviewer
 from coach.app.here import here, now, speaker
 from coach.app.here import told as in_language
@@ -29,7 +29,6 @@ from coach.domain.errors import CoachError
 from coach.domain.publishing import MAY_CHANGE, Signing, digest_of, digest_of_text
 from coach.store.taught import Taught
 
-LINES = 40  # changed lines shown a file
 FILES = 6  # named at once
 NOTE_LONGEST = 300
 
@@ -40,12 +39,12 @@ def show() -> None:
     if not texts:
         st.info(speaker().say("lessons.no_drafts"))
         return
+    st.markdown(speaker().say("lessons.sign_steps"))
     for path, text in texts.items():
         change(path, text)
-    if st.toggle(speaker().say("lessons.look_through"), key="lessons_look_through"):
-        with st.spinner(speaker().say("lessons.preview_runs")):
-            together = drafted(texts)
-        whole(together, texts)
+    with st.spinner(speaker().say("lessons.checking")):
+        together = drafted(texts)
+    whole(together, texts)
 
 
 def whole(together: Drafted, texts: Mapping[str, str]) -> None:
@@ -65,7 +64,7 @@ def change(path: str, text: str) -> None:
     """One file: its changed lines, and the way to give the draft up."""
     say = speaker().say
     with st.expander(plain(say("lessons.changed_file", file=name_of(path))), expanded=len(text) < 20_000):
-        st.code("\n".join(difference(taught_text(path), text)) or text[:2000], language=None, wrap_lines=True)
+        lesson_changes.show(path, taught_text(path), text)
         if st.button(say("lessons.give_up"), key=f"give_up:{path}", width="stretch"):
             give_up(path)
 
@@ -81,19 +80,6 @@ def name_of(path: str) -> str:
     if kind in ("sentences", "comments"):
         return f"{speaker().say(f'lessons.kind.{kind}')} ({name})"
     return path
-
-
-def difference(before: str, after: str) -> list[str]:
-    """Lines that went and lines that came."""
-    old, new = before.splitlines(), after.splitlines()
-    if (
-        max(len(old), len(new)) > 2000
-    ):  # example sentences: comparing every line with every line takes minutes
-        gone, come = set(old) - set(new), set(new) - set(old)
-        lines = [f"- {one}" for one in old if one in gone] + [f"+ {one}" for one in new if one in come]
-    else:
-        lines = [one for one in ndiff(old, new) if one[:2] in ("- ", "+ ")]
-    return lines[:LINES] + (["…"] if len(lines) > LINES else [])
 
 
 def give_up(path: str) -> None:

@@ -8,7 +8,7 @@ from coach.app import ladder_form, lesson_signing, lesson_tables, lesson_version
 from coach.app.at_desk import called
 from coach.app.here import go, here, speaker
 from coach.app.here import told as in_language
-from coach.app.lesson_desk import open_anew, opened, problems, show_problems, told
+from coach.app.lesson_desk import drafts, open_anew, opened, problems, show_problems, told
 from coach.app.lesson_yaml import by_hand
 from coach.app.safe import plain
 from coach.course.page import LANGUAGES
@@ -43,27 +43,39 @@ def standing() -> None:
     """Which version is taught, and what keeps lessons from counting."""
     say, taught = speaker().say, here().taught
     version = taught.version if taught else None
+    waiting = len(drafts())
     if taught is None or version is None or not version.files:
-        st.markdown(say("lessons.as_it_came"))
+        st.markdown(say("lessons.as_it_came" if not waiting else "lessons.as_it_came_still"))
     elif taught.refused is None:
         who, day = called(version.signed_by), speaker().day_and_hour(version.made_at)
         st.markdown(plain(say("lessons.in_force", who=who, at=day, count=len(version.files))))
     if taught is not None and taught.refused is not None:
         why = say(taught.refused.id, **taught.refused.values)
         st.warning(plain(say("lessons.refused", why=why)))
+    if waiting:
+        st.info(say("lessons.waiting", count=waiting))
+        if st.query_params.get(VIEW) != "sign":
+            label = say("lessons.to_sign")
+            st.button(label, key="lessons_to_sign", width="stretch", on_click=_view, args=("sign",))
     if taught is not None and taught.unsigned:
         lesson_signing.unsigned(taught)
 
 
+def _view(name: str) -> None:
+    """Another of the four things to do."""
+    st.session_state[f"lessons_{VIEW}"] = name
+
+
 def picked(name: str, options: tuple[str, ...], prefix: str) -> str:
     """One of a few, kept in the address."""
-    wanted = st.query_params.get(name, options[0])
+    wanted, key = st.query_params.get(name, options[0]), f"lessons_{name}"
+    first = wanted if wanted in options else options[0]
     chosen = st.segmented_control(
         speaker().say(f"{prefix}.which"),
         options,
-        default=wanted if wanted in options else options[0],
+        default=first if key not in st.session_state else None,
         format_func=lambda one: speaker().say(f"{prefix}.{one}"),
-        key=f"lessons_{name}",
+        key=key,
         required=True,
         label_visibility="collapsed",
     )

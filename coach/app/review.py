@@ -22,6 +22,8 @@ from coach.domain.desk import APPROVAL, CONFIRMED, DISMISSED, YES, Decision, of_
 from coach.i18n import Speaker
 from coach.store.attempts import Attempt
 
+GOING = "review_going"  # the session's key: the take that is wanted next
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
@@ -35,6 +37,9 @@ class Reviewed:
 
 def show() -> None:
     """The page of one take."""
+    wanted = st.session_state.pop(GOING, None)
+    if wanted is not None:
+        open_take(wanted, Filters.in_address())
     attempt = asked_for()
     if attempt is None or attempt.result is None:
         go("waiting")
@@ -110,18 +115,27 @@ def approve(one: Reviewed) -> None:
     """She has looked it through; the learner reads so."""
     say, last = speaker().say, one.standing.get(APPROVAL)
     st.divider()
-    if last is not None and last.value == YES:
-        st.success(say("review.approved", who=plain(called(last.trainer_id))))
-        return
-    args = (one.attempt.id, one.turns.get(APPROVAL, 0))
-    st.button(
-        say("review.approve"), key="approve", type="primary", width="stretch", on_click=_approved, args=args
-    )
-    st.caption(say("review.approve_why"))
+    with st.container(key="approval"):  # the buttons below stay where they are, whatever stands in here
+        if last is not None and last.value == YES:
+            st.success(say("review.approved", who=plain(called(last.trainer_id))))
+            return
+        args, label = (one.attempt.id, one.turns.get(APPROVAL, 0)), say("review.approve")
+        st.button(label, key="approve", type="primary", width="stretch", on_click=_approved, args=args)
+        st.caption(say("review.approve_why"))
 
 
 def _approved(attempt_id: str, seen: int) -> None:
     decide(decision(attempt_id, APPROVAL, YES), seen)
+
+
+def _wanted(attempt_id: str) -> None:
+    """Kept at once: another press that begins the page anew before it is drawn to its end loses nothing."""
+    st.session_state[GOING] = attempt_id
+
+
+def way(label: str, attempt_id: str, key: str, shortcut: str) -> None:
+    """A button, and keys, for another take."""
+    st.button(label, key=key, width="stretch", shortcut=shortcut, on_click=_wanted, args=(attempt_id,))
 
 
 def ways(attempt: Attempt, filters: Filters) -> None:
@@ -131,9 +145,9 @@ def ways(attempt: Attempt, filters: Filters) -> None:
     if place:
         st.caption(say("review.place", place=place, count=count))
     with st.container(horizontal=True):
-        if before and st.button(say("review.before"), key="before", width="stretch", shortcut="Alt+Up"):
-            open_take(before, filters)
-        if after and st.button(say("review.next"), key="after", width="stretch", shortcut="Alt+Down"):
-            open_take(after, filters)
+        if before:
+            way(say("review.before"), before, "before", "Alt+Up")
+        if after:
+            way(say("review.next"), after, "after", "Alt+Down")
     if st.button(say("review.queue"), key="to_queue", width="stretch"):
         go("waiting", **filters.told)

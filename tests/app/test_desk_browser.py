@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from coach.course import load
+from coach.course.course import Course
 from coach.domain.people import Consent
 from coach.domain.rubric import Lesson
 from coach.settings import shipped
@@ -32,18 +33,24 @@ CLAIM = {"rule": "cures", "severity": "block", "confirmed": None, "start_s": 4.0
 
 
 @pytest.fixture(scope="module")
-def made(data: Path, film: Path) -> Iterator[Installation]:
-    one = prepared(data, film)
+def made(data: Path) -> Iterator[Installation]:
+    """Binh signs in with a password; Hoa's trainers may see what she shows."""
+    one, now = asking(data), datetime.now(UTC)
+    one.store.who.accounts.add(one.ids["Binh"], "binh", PASSWORD, now)
+    one.store.consents.keep(Consent(one.ids["Hoa"], "show_trainer", "1", "vi", "text", now))
     yield one
     one.store.engine.dispose()
 
 
-def prepared(data: Path, film: Path) -> Installation:
-    """Hoa has shown three takes to Binh, who signs in with a password."""
-    one, now = asking(data), datetime.now(UTC)
-    one.store.who.accounts.add(one.ids["Binh"], "binh", PASSWORD, now)
-    one.store.consents.keep(Consent(one.ids["Hoa"], "show_trainer", "1", "vi", "text", now))
-    course = load(shipped("lessons"))
+@pytest.fixture(scope="module")
+def course() -> Course:
+    return load(shipped("lessons"))
+
+
+@pytest.fixture
+def shown(made: Installation, course: Course, film: Path) -> Installation:
+    """Hoa has shown three takes that nobody has looked at, on each screen anew."""
+    one, now = made, datetime.now(UTC)
     with film.open("rb") as stream:
         sha256 = one.store.recordings.keep(stream)
     for n in range(3):
@@ -145,7 +152,7 @@ def visitors(request: pytest.FixtureRequest, server: str) -> Iterator[list[Visit
 
 
 def test_a_trainer_reviews_three_takes_a_learner_reads_it_and_a_stranger_sees_nothing(
-    made: Installation, visitors: list[Visitor]
+    shown: Installation, visitors: list[Visitor]
 ) -> None:
     trainer, learner, stranger = visitors
     trainer.teacher()
@@ -166,20 +173,20 @@ def test_a_trainer_reviews_three_takes_a_learner_reads_it_and_a_stranger_sees_no
     trainer.page.goto(f"{trainer.base}/classroom")
     trainer.page.locator("th[scope=row]", has_text="Cô Hoa").wait_for()
     trainer.fits()
-    learner.learner(made.class_code)
+    learner.learner(shown.class_code)
     learner.page.get_by_role("button", name="Thoát").wait_for()
-    learner.page.goto(f"{learner.base}/scorecard?attempt={made.take}")
+    learner.page.goto(f"{learner.base}/scorecard?attempt={shown.take}")
     learner.sees("Anh Binh đã xem bài này")
     learner.sees("Nói giá sớm hơn nha")
     learner.sees("máy cho mức 2, Anh Binh cho mức 4 trên 4. Vì: nghe rõ tên xã")
     heard = learner.page.locator(".spoken audio").first.get_attribute("src")
     assert learner.page.evaluate("async (src) => (await fetch(src)).status", heard) == 200
     learner.fits()
-    for path in (f"/scorecard?attempt={made.take}", "/classroom", "/waiting", heard or ""):
+    for path in (f"/scorecard?attempt={shown.take}", "/classroom", "/waiting", heard or ""):
         answer = stranger.page.goto(f"{stranger.base}{path}")
         assert answer is not None
         assert answer.status == 403
-    assert learner.page.request.get(f"{learner.base}/api/take/{made.take}/voice").status in (403, 405)
+    assert learner.page.request.get(f"{learner.base}/api/take/{shown.take}/voice").status in (403, 405)
 
 
 def reviews(trainer: Visitor) -> None:

@@ -99,7 +99,11 @@ def test_a_word_changed_is_kept_tried_signed_and_taught(made: Installation) -> N
     assert "prompt:\n  vi: Nói giá thật rõ" in made.store.drafts.open()[CRITERION].text
     assert here.here().course.criteria["price_with_unit"].prompt["vi"] == "Nói giá rõ kèm đơn vị"
     app = opened(made, "Binh", "lessons", view="sign")
-    app.toggle(key="lessons_look_through").set_value(True).run()
+    shown = told(app).replace("\\", "")
+    assert "**Tiêu chí này là gì · Tiếng Việt**" in shown
+    assert "Trước: Nói giá rõ kèm đơn vị" in shown
+    assert "Bây giờ: **Nói giá thật rõ**" in shown
+    assert "chưa ai sửa gì" not in shown
     app = press(app, "lessons_preview_go")
     assert "nên chưa thử được" in told(app)
     app.text_input(key="lessons_note").set_value("dễ hiểu hơn")
@@ -117,7 +121,6 @@ def test_a_word_changed_is_kept_tried_signed_and_taught(made: Installation) -> N
 def test_an_administrator_who_teaches_nobody_prepares_and_does_not_sign(made: Installation) -> None:
     write(criterion(made, "Thu"), FIELD, "Nói giá thật rõ")
     app = opened(made, "Thu", "lessons", view="sign")
-    app.toggle(key="lessons_look_through").set_value(True).run()
     assert "Chỉ người dạy mới ký được" in told(app)
     assert not [one for one in app.button if one.key == "lessons_sign_go"]
 
@@ -130,7 +133,6 @@ def test_a_file_written_wrongly_is_kept_told_and_not_signed(made: Installation) 
     assert '"herd"' in told(app)
     assert made.store.drafts.open()[CRITERION].text == text
     app = opened(made, "Binh", "lessons", view="sign")
-    app.toggle(key="lessons_look_through").set_value(True).run()
     assert "price_with_unit.yaml, dòng" in told(app)
     assert not [one for one in app.button if one.key == "lessons_sign_go"]
 
@@ -149,7 +151,6 @@ def test_two_who_write_at_once_lose_nothing(made: Installation) -> None:
 def test_two_who_sign_at_once_get_an_error(made: Installation) -> None:
     write(criterion(made), FIELD, "Của Bình")
     app = opened(made, "Binh", "lessons", view="sign")
-    app.toggle(key="lessons_look_through").set_value(True).run()
     made.store.versions.sign(Signing({}, {}, "", None, made.store.versions.newest()), NOW)
     assert "Chưa cất được" in told(press(app, "lessons_sign_go"))
     assert CRITERION in made.store.drafts.open()
@@ -179,7 +180,6 @@ def test_a_file_changed_by_hand_is_told_taken_in_and_signed(
     with pytest.raises(LessonError, match=r"lesson\.unsigned"):
         here.here().to_score("L06")
     app = press(opened(made, "Binh", "lessons", view="sign"), "lessons_take_in")
-    app.toggle(key="lessons_look_through").set_value(True).run()
     press(app, "lessons_sign_go")
     assert here.here().to_score("L06").id == "L06"
 
@@ -235,7 +235,6 @@ def test_a_preview_tells_which_scores_would_change_and_changes_none(
     )
     made.store.drafts.keep(path, harder, 0, None, NOW)
     app = opened(made, "Binh", "lessons", view="sign")
-    app.toggle(key="lessons_look_through").set_value(True).run()
     words = told(press(app, "lessons_preview_go"))
     assert "1 mức sẽ đổi, ở 1 trong 1 bài đã thử" in words
     assert "mức 3 → mức 2" in words.replace("\\", "")
