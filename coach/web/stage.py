@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from html import escape
@@ -23,6 +23,7 @@ from coach.i18n import Speaker, sentences, spoken_address
 from coach.store import Store
 from coach.web.assets import FOLDER
 from coach.web.door import HOSTS
+from coach.web.film_clock import FilmClock, filmed_s
 from coach.web.guard import ask, person_at
 from coach.web.hosting import Asked, Hosting
 from coach.web.light_page import as_json, filled
@@ -88,6 +89,7 @@ class Stage:
     media: Callable[[], Path]
     filming: Callable[[str, str], str]  # the light page's address by ticket and language; empty likewise
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    films: FilmClock = field(default_factory=FilmClock)  # the hall's phones ask it too
 
     def routes(self) -> list[Route]:
         """The addresses this answers."""
@@ -233,12 +235,17 @@ class Stage:
 
     async def _told(self, request: Request, of: Workshop) -> Response:
         at_s = min(36_000.0, max(0.0, float(request.query_params.get("at", "0"))))
-        told = await run_in_threadpool(self._stage_told, of, at_s)
+        told = await run_in_threadpool(self._stage_told, of, at_s, request.query_params.get("of", ""))
         return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
-    def _stage_told(self, of: Workshop, at_s: float) -> Plain:
-        second = self._by_phone().second(self.store().workshops.state(of.id), self.clock())
-        told = self.telling().stage(of, at_s if second is None else second, self.clock())
+    def _stage_told(self, of: Workshop, at_s: float, film: str) -> Plain:
+        """`film`: whose second it is; that of the take before is none of the one that begins now."""
+        state, now = self.store().workshops.state(of.id), self.clock()
+        own_s = at_s if film == (state.more.get("sample") or state.more.get("client", "")) else 0.0
+        second = filmed_s(self.store().uploads, state, now)
+        if second is None:
+            self.films.tell(state, own_s, now)
+        told = self.telling().stage(of, own_s if second is None else second, now)
         return told | {"record": self._recording(of), "t": second}
 
     def _by_phone(self) -> StagePhone:

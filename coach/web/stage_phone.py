@@ -32,16 +32,6 @@ class StagePhone:
         ticket = self.store.who.keys.for_phone(state.volunteer_id, about, now)
         return {"svg": drawn(self.page(f"#t={ticket}", of.language), of.code)}
 
-    def second(self, state: State, now: datetime) -> float | None:
-        """The second of the take that a phone makes now; None where none does."""
-        if not (state.take_id and by_phone(state)):
-            return None
-        try:
-            begun = self.store.uploads.begun_at(state.take_id)
-        except CoachError:
-            return None
-        return max(0.0, (now - begun).total_seconds())
-
     def film(self, state: State, from_byte: int) -> bytes:
         """What has come in from that byte on, empty where that is all; CoachError without a film."""
         if not by_phone(state):

@@ -82,6 +82,10 @@ class Evening:
         seen = self.store.workshops.state(self.workshop.id).version
         self.store.workshops.change(self.workshop.id, seen, **what)
 
+    def films(self, at_s: float) -> None:
+        """The stage tells the second of its film."""
+        self.page.films.tell(self.store.workshops.state(self.workshop.id), at_s, self.clock.now)
+
     def guest(self, headers: dict[str, str]) -> Guest:
         found = self.store.hall.guest(headers[HEADER])
         assert found
@@ -190,13 +194,31 @@ def test_a_flood_is_held_back_and_fills_no_disk(evening: Evening) -> None:
 
 def test_what_the_host_hides_is_off_the_wall(evening: Evening) -> None:
     evening.stage(showing="live", take_id="t" * 32)
-    assert evening.post("say", {"text": "bao nhiêu một ký?", "at_s": 4.5}, evening.join()).json() == {
-        "refused": ""
-    }
+    assert evening.post("say", {"text": "bao nhiêu một ký?"}, evening.join()).json() == {"refused": ""}
     (one,) = evening.store.hall.comments_since(evening.workshop.id)
-    assert (one.text, one.first_name, one.at_s, one.take_id) == ("bao nhiêu một ký?", "Hoa", 4.5, "t" * 32)
+    assert (one.text, one.first_name, one.take_id) == ("bao nhiêu một ký?", "Hoa", "t" * 32)
     evening.store.hall.hide(evening.workshop.id, one.id, True, evening.clock())
     assert [had.is_shown for had in evening.store.hall.comments_since(evening.workshop.id)] == [False]
+
+
+def test_a_comment_has_the_films_own_second_or_none(evening: Evening) -> None:
+    seller = evening.store.people.add("Binh", "cô", evening.clock())
+    upload = Upload(upload_id(seller.id, "c" * 32), seller.id, "L02", "vi", "")
+    evening.store.uploads.begin(upload)  # at the press on begin, three seconds before the film
+    evening.stage(showing="live", take_id=upload.id, more={"phase": "rolling"})
+    evening.post("say", {"text": "chào chị", "at_s": 7}, evening.join("Hoa"))
+    evening.films(2.5)
+    evening.post("say", {"text": "giá bao nhiêu vậy chị"}, evening.join("Lan"))
+    told = {one.first_name: one.at_s for one in evening.store.hall.comments_of(evening.workshop.id)}
+    assert told["Hoa"] is None
+    assert 2.5 <= (told["Lan"] or 0) < 5.5
+    evening.stage(more={"phase": "rolling", "camera": "phone"})
+    evening.post("say", {"text": "na Chi Lăng hả chị"}, evening.join("An"))
+    (by_phone,) = (
+        one for one in evening.store.hall.comments_of(evening.workshop.id) if one.first_name == "An"
+    )
+    begun = evening.store.uploads.begun_at(upload.id)
+    assert by_phone.at_s == pytest.approx((by_phone.said_at - begun).total_seconds(), abs=0.01)
 
 
 def test_hearts_count_and_votes_only_while_the_hall_is_asked(evening: Evening) -> None:
@@ -278,7 +300,10 @@ def test_the_hall_is_among_the_viewers_and_its_questions_can_be_answered(evening
     upload = Upload(upload_id(seller.id, "c" * 32), seller.id, "L02", "vi", "")
     evening.store.uploads.begin(upload)
     evening.stage(showing="live", take_id=upload.id)
-    for name, text in (("Hoa", "giá bao nhiêu vậy chị"), ("Lan", "giá sao chị"), ("An", "chào cả nhà")):
+    for at, (name, text) in enumerate(
+        (("Hoa", "giá bao nhiêu vậy chị"), ("Lan", "giá sao chị"), ("An", "chào cả nhà"))
+    ):
+        evening.films(2.0 + 5 * at)
         evening.post("say", {"text": text}, evening.join(name))
     simulated = ShownComment("1.x", 0.5, "Tư", "hàng ở đâu?", "origin", ("origin",))
     audience = WithHall(

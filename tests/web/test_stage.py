@@ -77,7 +77,12 @@ class Hosted:
         return self.now
 
     def told(self, at_s: float = 0) -> Any:
-        return self.web.get(f"/api/stage/{self.workshop.code}?at={at_s}", headers=FROM_US).json()
+        more = self.store.workshops.state(self.workshop.id).more
+        film = more.get("sample") or more.get("client", "")
+        return self.look(f"at={at_s}&of={film}")
+
+    def look(self, asked: str) -> Any:
+        return self.web.get(f"/api/stage/{self.workshop.code}?{asked}", headers=FROM_US).json()
 
     def host(self) -> Any:
         return self.web.get(f"/api/host/{self.workshop.code}", headers=FROM_US).json()
@@ -217,6 +222,40 @@ def test_a_guests_comment_stands_on_the_wall_once_and_goes_with_the_take(hosted:
     hosted.press("veto", comment=one.id)
     told = telling.stage(hosted.workshop, 5.0, hosted.clock())
     assert (told["comments"], told["noted"]) == ([], [])
+
+
+def test_the_films_second_is_told_by_the_stage_and_by_nothing_else(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    workshops, films = hosted.store.workshops, hosted.stage.films
+    hosted.told(0)  # three, two, one: the film has not begun
+    first = workshops.state(hosted.workshop.id)
+    assert films.second(first, hosted.clock()) is None
+    hosted.told(12.5)
+    assert films.second(first, hosted.now + timedelta(seconds=1)) == pytest.approx(13.5, abs=0.1)
+    assert films.second(first, hosted.now + timedelta(seconds=9)) is None  # the stage is silent
+    for button in ("stop", "next"):
+        hosted.press(button)
+    hosted.volunteer(name="Lan")
+    hosted.press("begin")
+    hosted.look(f"at=95.0&of={first.more['client']}")  # the page still stands at the end of the take before
+    assert films.second(workshops.state(hosted.workshop.id), hosted.now) is None
+    hosted.press("sample", sample="poor")
+    hosted.look("at=4.0&of=vi_na_poor")
+    assert films.second(workshops.state(hosted.workshop.id), hosted.now) == pytest.approx(4, abs=0.1)
+
+
+def test_on_the_wall_a_comment_without_a_second_stands_where_it_was_said(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    take, (who, _) = hosted.told()["take"], guest(hosted.store, hosted.workshop)
+    for n, at_s in enumerate((None, 30.0, None, 31.0)):
+        one = said(who, f"câu {n}", hosted.now + timedelta(seconds=n), take, at_s)
+        hosted.store.hall.comment(one, hosted.workshop.id)
+    viewers = tuple(ShownComment(f"1.{n}", 2.0 + n, "Tư", "hàng ở đâu?", "origin") for n in range(5))
+    telling = Telling(hosted.store, COURSE, scored, lambda *_: Scene(viewers), lambda name, lesson: ())
+    told = telling.stage(hosted.workshop, 40.0, hosted.clock())["comments"]
+    assert [one["text"] for one in told if one["hall"]] == ["câu 1", "câu 2", "câu 3"]
 
 
 def test_lights_and_captions_are_those_that_were_heard(hosted: Hosted) -> None:

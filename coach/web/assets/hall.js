@@ -14,7 +14,6 @@ let now = null; // what the stage shows
 let missed = 0;
 let hearts = 0;
 let askedMine = 0; // when her own take was looked after last
-let takeSince = 0; // when this phone first saw the running take
 const voted = {};
 
 const rest = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -130,7 +129,6 @@ function hide() {
 const shows = (...those) => now && those.includes(now.showing);
 
 function draw(told) {
-  if (!now || now.take !== told.take) takeSince = performance.now();
   now = told;
   write(part("title"), told.name);
   const line = told.over ? WORDS.over : WORDS[told.showing].replace("{name}", told.volunteer || WORDS.someone).replace(told.lesson ? "{lesson}" : ": {lesson}", told.lesson || "");
@@ -152,7 +150,7 @@ part("writing").onsubmit = async (event) => {
   if (!text.trim()) return field.focus();
   let told = {};
   try {
-    const answer = await ask("say", { text, at_s: now.take ? (performance.now() - takeSince) / 1000 : null });
+    const answer = await ask("say", { text });
     told = answer.ok ? await answer.json() : { refused: "", error: "offline" };
   } catch { told = { error: "offline" }; }
   if (told.error) return write(part("say"), WORDS.offline);
