@@ -151,11 +151,11 @@ class Doing:
         return JSONResponse(dict(shown), headers=NOT_KEPT)
 
     def leave(self, request: Request, guest: Guest, told: Told) -> Response:
-        """She wishes to be forgotten."""
+        """She wishes to be forgotten: 204 once all is gone, 202 where the machine still has files to remove."""
         here = self.store().hall.get(guest.id) or guest
-        self.store().hall.leave(here, self.clock())
+        whole = self.store().hall.leave(here, self.clock())
         self.now.forget(request.headers.get(HEADER, ""))
-        return Response(status_code=204)
+        return Response(status_code=204 if whole else 202)
 
 
 def _body(request: Request) -> bytes:

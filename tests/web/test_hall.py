@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from coach.domain.consent import ANALYSE, RECORD, SHOW_TRAINER
 from coach.domain.hall import Guest, Workshop
 from coach.domain.media import ShownComment
 from coach.store import Store, open_store
-from coach.store.attempts import Attempt
+from coach.store.attempts import Attempt, NewAttempt
 from coach.store.uploads import Upload, upload_id
 from coach.web.audience import Scene
 from coach.web.door import SMALL, Door
@@ -284,6 +285,26 @@ def test_whoever_leaves_is_forgotten_and_a_new_guest_afterwards(evening: Evening
     assert evening.store.hall.guests(evening.workshop.id) == ()
     assert evening.store.people.all() == ()
     assert evening.get("now", hoa).status_code == 403
+
+
+def test_whoever_leaves_is_told_where_files_are_left(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hoa, film = evening.join(), b"film" * 1000
+    told = evening.post("practise", {"record": True}, hoa).json()
+    kept = evening.store.recordings.keep(BytesIO(film))
+    evening.store.attempts.add(NewAttempt(told["learner"], "L02", "vi", kept, ""), evening.clock())
+    with monkeypatch.context() as held:  # the player holds the film open, as on Windows
+        held.setattr(Path, "unlink", _held_open)
+        assert evening.post("leave", {}, hoa).status_code == 202
+    assert evening.store.people.all() == ()
+    assert evening.store.recordings.path(kept).exists()
+    for language in ("vi", "en", "id"):
+        assert "left_later" in hall_page(language, "1", ())
+
+
+def _held_open(path: Path, missing_ok: bool = False) -> None:
+    raise PermissionError(str(path))
 
 
 def test_after_the_end_nobody_comes_in_or_writes_and_results_stay(evening: Evening) -> None:

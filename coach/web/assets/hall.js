@@ -270,7 +270,7 @@ part("leave").onclick = async () => {
   hide();
   me = null;
   now = null;
-  write(part("say"), WORDS.left);
+  write(part("say"), answer.status === 204 ? WORDS.left : WORDS.left_later);
   document.body.dataset.state = "left";
 };
 
