@@ -151,7 +151,7 @@ class Doing:
         return JSONResponse(dict(shown), headers=NOT_KEPT)
 
     def leave(self, request: Request, guest: Guest, told: Told) -> Response:
-        """She wishes to be forgotten: 204 once all is gone, 202 where the machine still has files to remove."""
+        """She wishes to be forgotten: 204 once all is gone, 202 while files are still to go."""
         here = self.store().hall.get(guest.id) or guest
         whole = self.store().hall.leave(here, self.clock())
         self.now.forget(request.headers.get(HEADER, ""))

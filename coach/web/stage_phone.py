@@ -28,7 +28,7 @@ class StagePhone:
         state = self.store.workshops.state(of.id)
         if not (state.volunteer_id and by_phone(state) and self.page("", of.language)):
             return {"svg": ""}
-        about = f"{state.lesson_id}.{of.language}"
+        about = f"{state.lesson_id}.{of.language}.{of.id}"
         ticket = self.store.who.keys.for_phone(state.volunteer_id, about, now)
         return {"svg": drawn(self.page(f"#t={ticket}", of.language), of.code)}
 
