@@ -86,9 +86,9 @@ class Door:
             await _closed(scope, receive, send)
 
     async def _as_host(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The remote of one workshop and nothing else, for whoever holds its key."""
+        """The remote of one workshop and nothing else, for whoever holds its key; never in the clear."""
         headers = Headers(scope=scope)
-        ours = from_our_own_page(scope["method"], headers)
+        ours = scope["scheme"] == "https" and from_our_own_page(scope["method"], headers)
         if not (ours and await run_in_threadpool(self._may_host, scope["path"], headers)):
             await _closed(scope, receive, send)
             return
@@ -99,10 +99,13 @@ class Door:
             await _closed(scope, receive, send)
 
     def _may_host(self, path: str, headers: Headers) -> bool:
+        """Whether the key is this workshop's; the workshop's end is the end of every key to it."""
         code = OF_HOSTS.fullmatch(path)
         of = self.store().workshops.by_code(code.group(1)) if code else None
         tickets = tickets_kept_in(self.store().folder)
-        return of is not None and tickets.allows(headers["x-host"], of.id, HOSTS, self.clock())
+        if of is None or of.ended_at is not None:
+            return False
+        return tickets.allows(headers["x-host"], of.id, HOSTS, self.clock())
 
     async def _with_pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As the learner whose pass it is, with nothing but what is her own; never as somebody trusted."""

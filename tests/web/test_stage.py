@@ -365,8 +365,28 @@ def test_a_phone_with_the_workshops_key_is_its_remote_and_nothing_else(hosted: H
     assert phone.get(f"/api/stage/{code}", headers=FROM_US | {"X-Host": key}).status_code == 403
     foreign = {"Origin": "http://evil.example", "X-Host": key}
     assert phone.post(f"/api/host/{code}", json=asked, headers=foreign).status_code == 403
+    clear = TestClient(door, "http://192.168.1.5", client=("192.168.1.20", 5000))
+    assert clear.get(f"/api/host/{code}", headers=FROM_US | {"X-Host": key}).status_code == 403
     hosted.now += timedelta(hours=3)
     assert phone.get(f"/api/host/{code}", headers=FROM_US | {"X-Host": key}).status_code == 403
+
+
+def test_every_key_to_the_remote_ends_with_the_workshop(hosted: Hosted) -> None:
+    code = hosted.workshop.code
+    pages = Starlette(routes=[Mount("/", PlainTextResponse("pages"))])
+    door = Door(Starlette(routes=hosted.stage.for_phones()), pages, lambda: hosted.store, hosted.clock)
+    phone = TestClient(door, "https://192.168.1.5", client=("192.168.1.20", 5000))
+    key = hosted.host()["key"]
+    for _ in range(3):  # renewed with every look
+        hosted.now += timedelta(minutes=50)
+        key = phone.get(f"/api/host/{code}", headers=FROM_US | {"X-Host": key}).json()["key"]
+    hers = FROM_US | {"X-Host": key}
+    assert phone.post(f"/api/host/{code}", json={"do": "end", "seen": 0}, headers=hers).status_code == 200
+    assert phone.get(f"/api/host/{code}", headers=hers).status_code == 403
+    assert phone.post(f"/api/host/{code}", json={"do": "freeze", "seen": 0}, headers=hers).status_code == 403
+    assert hosted.host()["over"] is True  # on the laptop
+    later = FROM_US | {"X-Host": hosted.host()["key"]}
+    assert phone.get(f"/api/host/{code}", headers=later).status_code == 403
 
 
 def test_a_phone_films_the_volunteer_once_the_host_asked_for_it(hosted: Hosted) -> None:
