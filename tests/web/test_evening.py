@@ -60,7 +60,6 @@ def test_only_who_may_host_it_gets_it_and_only_by_a_ticket(made: Installation) -
     assert web.get(without, headers=made.cookie("Binh")).status_code == 403
 
 
-@pytest.mark.parametrize("language", ["vi", "en", "id"])
 def test_a_comment_without_a_second_says_why(made: Installation) -> None:
     one = made.store.workshops.open("Ea Kao", "vi", NOON, group_id=made.class_id)
     came, _ = guest(made.store, one)
@@ -73,6 +72,7 @@ def test_a_comment_without_a_second_says_why(made: Installation) -> None:
     assert told["trước phim"] == ["", "False", '"film not begun', ' or its second unknown"']
 
 
+@pytest.mark.parametrize("language", ["vi", "en", "id"])
 def test_the_communes_page_is_one_page_with_numbers_and_no_name(made: Installation, language: str) -> None:
     one = held(made)
     pdf = pypdfium2.PdfDocument(paper(made.store, one, language))
