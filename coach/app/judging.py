@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from coach.app.demo import invented
 from coach.app.here import here
 from coach.app.lesson_used import used_by
 from coach.assembly import Workplace, hearer, observers
@@ -67,11 +66,11 @@ def judged_by(
 ) -> tuple[Scorecard, Scorecard] | None:
     """The take judged by two lessons from what is known of it; `after`: what understands it for the second.
 
-    None where somebody would have to listen and watch anew, and where a real learner does not allow
-    that the machine analyses her. Nothing is kept of it.
+    None where somebody would have to listen and watch anew, and where she does not allow that the
+    machine analyses her. Nothing is kept of it.
     """
     at, (now, then) = here(), lessons
-    if attempt.learner_id not in invented() and not _allows(attempt.learner_id, at):
+    if not _allows(attempt.learner_id, at):
         return None
     take, working = take_of(attempt, at), _parts(attempt.language, at)
     if not is_known(take, working.observers, working.shelf):

@@ -197,7 +197,6 @@ def test_a_draft_lesson_is_tried_only_on_takes_whose_learner_allows_it(
 ) -> None:
     attempt = scored(at, learner_in(at).id, "e" * 64, "{}")
     monkeypatch.setattr(judging, "here", lambda: at)
-    monkeypatch.setattr(judging, "invented", frozenset[str])
     looked_at: list[str] = []
     monkeypatch.setattr(judging, "_parts", lambda *_: SimpleNamespace(observers=(), shelf=None))
     monkeypatch.setattr(judging, "take_of", lambda one, _: looked_at.append(one.id))
@@ -208,9 +207,6 @@ def test_a_draft_lesson_is_tried_only_on_takes_whose_learner_allows_it(
         at.store.consents.keep(said)
         assert judging.judged_by(attempt, (lesson, lesson)) is None
         assert len(looked_at) == looks
-    monkeypatch.setattr(judging, "invented", lambda: frozenset({attempt.learner_id}))
-    judging.judged_by(attempt, (lesson, lesson))
-    assert len(looked_at) == 2  # nobody real
 
 
 def test_the_part_to_practise_stands_first_on_the_lesson(at: Workplace) -> None:
