@@ -119,7 +119,7 @@ class Telling:
         if state.comments_hidden:
             viewers = []
         told_now = {
-            "came": len(guests), "hearts": hall.hearts(of.id, state.take_id) + (scene.hearts or 0),
+            "came": len(guests), "hearts": hall.hearts(of.id, state.take_id),  # people's alone
             "votes": hall.tally(of.id, state.take_id), "wall": _wall(guests),
             "cue": scene.cue, "comments": _newest(viewers, mine), "noted": [asdict(one) for one in due],
         }  # fmt: skip

@@ -17,8 +17,10 @@ from starlette.testclient import TestClient
 
 from coach.course import load
 from coach.course.library import load_library
+from coach.domain.consent import BOTH
 from coach.domain.hall import FROM_HALL, HallComment
 from coach.domain.media import ShownComment
+from coach.domain.people import Consent
 from coach.settings import Settings, shipped
 from coach.store import Store, open_store
 from coach.store.attempts import Attempt
@@ -165,6 +167,28 @@ def test_nobody_comes_up_without_having_agreed(hosted: Hosted) -> None:
     assert hosted.volunteer(agreed=False) == 403
     assert hosted.told()["showing"] == "welcome"
     assert hosted.volunteer(lesson="L99") == 404
+
+
+def test_what_a_guest_ticked_on_her_phone_is_no_leave_for_the_stage(hosted: Hosted) -> None:
+    who, _ = guest(hosted.store, hosted.workshop)
+    learner = hosted.store.people.add("Hoa", "bạn", hosted.now)
+    hosted.store.people.agree(Consent(learner.id, BOTH, "hall-1", "vi", "text", hosted.now))
+    hosted.store.hall.practises(who.id, learner.id)
+    assert hosted.volunteer(guest=who.id, agreed=False) == 403
+    assert hosted.volunteer(guest=who.id) == 200
+    said = hosted.store.consents.of(learner.id)[-1]
+    assert (said.version, said.how) == ("stage-2", "spoken")
+    assert "cả phòng xem kết quả" in said.text
+
+
+def test_hearts_are_the_halls_alone(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    take, (who, _) = hosted.told()["take"], guest(hosted.store, hosted.workshop)
+    hosted.store.hall.heart(who.id, take, 3)
+    made_up = Scene(viewers=40, hearts=25)
+    telling = Telling(hosted.store, COURSE, scored, lambda *_: made_up, lambda name, lesson: ())
+    assert telling.stage(hosted.workshop, 20.0, hosted.now)["hearts"] == 3
 
 
 def test_the_result_is_told_only_once_the_host_has_pressed_it(hosted: Hosted) -> None:
