@@ -25,7 +25,7 @@ from coach.web.light_page import packed
 from coach.web.signin_page import shown_in
 from coach.workshop.words import called
 
-TROUBLES = {"workshop.unknown": 404, "workshop.over": 410, "workshop.full": 409}
+TROUBLES = {"hall.come_again": 403, "workshop.unknown": 404, "workshop.over": 410, "workshop.full": 409}
 
 Answer = Callable[[Request, Guest, Told], Response]
 

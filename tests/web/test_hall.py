@@ -307,6 +307,19 @@ def _held_open(path: Path, missing_ok: bool = False) -> None:
     raise PermissionError(str(path))
 
 
+def test_a_guest_who_was_deleted_a_moment_ago_is_a_stranger_at_once(evening: Evening) -> None:
+    hoa = evening.join()
+    evening.stage(showing="live", take_id="t" * 32)
+    assert evening.get("now", hoa).status_code == 200
+    evening.store.hall.leave(
+        evening.guest(hoa), evening.clock()
+    )  # on another page; here she is known for 10 s
+    assert evening.post("say", {"text": "na ngon quá"}, hoa).status_code == 403
+    assert evening.post("heart", {"number": 2}, hoa).status_code == 403
+    evening.stage(showing="vote")
+    assert evening.post("vote", {"question": 1, "answer": "yes"}, hoa).status_code == 403
+
+
 def test_after_the_end_nobody_comes_in_or_writes_and_results_stay(evening: Evening) -> None:
     hoa = evening.join()
     evening.store.workshops.end(evening.workshop.id, evening.clock())
