@@ -12,7 +12,8 @@ const MINE_EVERY_MS = 9000;
 let me = recall();
 let now = null; // what the stage shows
 let missed = 0;
-let hearts = 0;
+let hearts = 0; // pressed, and not with the server yet
+let sendingHearts = false;
 let askedMine = 0; // when her own take was looked after last
 const voted = {};
 
@@ -129,6 +130,7 @@ function hide() {
 const shows = (...those) => now && those.includes(now.showing);
 
 function draw(told) {
+  if (now && now.take !== told.take) hearts = 0;
   now = told;
   write(part("title"), told.name);
   const line = told.over ? WORDS.over : WORDS[told.showing].replace("{name}", told.volunteer || WORDS.someone).replace(told.lesson ? "{lesson}" : ": {lesson}", told.lesson || "");
@@ -161,16 +163,23 @@ part("writing").onsubmit = async (event) => {
 part("heart").onclick = () => {
   hearts += 1;
   part("heart").textContent = `♥ ${hearts}`;
-  if (hearts === 1) sendHearts();
+  if (!sendingHearts) sendHearts();
 };
 
+// They wait while the line is cut; of a take that is over they are nobody's any more (draw).
 async function sendHearts() {
-  await rest(HEARTS_EVERY_MS);
-  const number = Math.min(hearts, 50);
-  const answer = await ask("heart", { number }).catch(() => null);
-  hearts = Math.max(0, hearts - number);
-  part("heart").textContent = "♥ " + WORDS.heart;
-  if (answer && hearts) sendHearts();
+  sendingHearts = true;
+  for (let wait_ms = HEARTS_EVERY_MS; hearts; ) {
+    await rest(wait_ms);
+    const number = Math.min(hearts, 50);
+    const of = now && now.take;
+    const answer = number ? await ask("heart", { number }).catch(() => null) : null;
+    const kept = !answer || answer.status >= 500;
+    if (!kept && now && now.take === of) hearts = answer.ok ? Math.max(0, hearts - number) : 0;
+    wait_ms = kept ? later(EVERY_MS) : HEARTS_EVERY_MS;
+    part("heart").textContent = "♥ " + (hearts || WORDS.heart);
+  }
+  sendingHearts = false;
 }
 
 // ---- two questions
