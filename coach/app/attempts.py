@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.app import demo, real_lives
-from coach.app.asking import OF
+from coach.app.asking import OF, own_groups
 from coach.app.card import points_text
 from coach.app.here import allowed, go, here, language, learner, speaker, take, told
 from coach.app.lesson_used import lesson_of
@@ -36,7 +36,17 @@ def show() -> None:
         row(attempt)
     real_lives.for_trainer(somebody())
     st.divider()
-    if done and st.button(say("growth.title"), key="growth", width="stretch"):
+    if somebody() and allowed("plan", own_groups()):
+        if st.button(say("waiting.title"), key="to_waiting", type="primary", width="stretch"):
+            go("waiting")
+    else:
+        ways(whose, bool(done))
+
+
+def ways(whose: Learner, has_practised: bool) -> None:
+    """On to her progress, another take, her own data."""
+    say = speaker().say
+    if has_practised and st.button(say("growth.title"), key="growth", width="stretch"):
         go("growth")
     if st.button(say("attempts.practise"), key="practise", type="primary", width="stretch"):
         go("lesson")

@@ -54,7 +54,7 @@ def room(me: str) -> None:
     if hers:
         st.caption(speaker().say("calibration.done", count=len(hers)))
     if attempt is None:
-        st.info(speaker().say("calibration.none"))
+        st.info(speaker().say("calibration.none" if shown_for("review") else "calibration.no_takes"))
     else:
         scoring(attempt)
     agreement.side_by_side(me, blind)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coach.app import comparing
+from coach.app import comparing, demo
 from coach.app.asking import OF
 from coach.app.at_desk import names, reviewer, shown_for
 from coach.app.heat_table import table
@@ -49,12 +49,14 @@ def show() -> None:
         takes = tuple(one for one, _ in shown_for("see_result", with_levels=True) if one.learner_id in people)
         if not takes:
             st.info(say("classroom.nothing"))
+            demo.point()
         else:
             whole(Room(group, people, takes, lesson_for(takes)))
         if allowed("plan", here().store.who.access.group(group.id)):
             plans(people)
     else:
         st.info(say("classroom.nothing"))
+        demo.point()
     st.divider()
     if st.button(say("waiting.title"), key="to_waiting", width="stretch"):
         go("waiting")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coach.app.asking import OF
 from coach.app.here import LEARNER, go, here, language, learner, recognise, speaker
 from coach.domain.errors import CoachError
 from coach.domain.people import DEMONSTRATION, Learner
@@ -25,13 +26,15 @@ def badge() -> None:
 
 
 def _shown() -> str:
-    """Whose take the address names; else who is practising."""
+    """Whose take the address names, or whom; else who is practising."""
     attempt_id = st.query_params.get("attempt")
     if attempt_id:
         try:
             return here().store.attempts.get(attempt_id).learner_id
         except CoachError:
             return ""
+    if st.query_params.get(OF):
+        return st.query_params[OF]
     current = learner()
     return current.id if current else ""
 
@@ -47,12 +50,30 @@ def look_around(known: tuple[Learner, ...]) -> None:
     ids = invented()
     if not ids:
         return
-    say = speaker().say
     st.divider()
+    wanted = _one_of(known, ids, "demo.look_why")
+    if wanted:
+        recognise(wanted)
+        go("attempts")
+
+
+def point() -> None:
+    """On a page of the desk that is still empty: takes of the class show a trainer what will stand there."""
+    ids = invented()
+    if not ids:
+        return
+    wanted = _one_of(here().store.people.all(), ids, "demo.point_why")
+    if wanted:
+        go("attempts", **{OF: wanted})
+
+
+def _one_of(known: tuple[Learner, ...], ids: frozenset[str], why: str) -> str:
+    """A button for each of them; the id of the one that was pressed."""
+    say, wanted = speaker().say, ""
     st.subheader(say("demo.look"), anchor=False)
-    st.caption(say("demo.look_why"))
+    st.caption(say(why))
     for one in (one for one in known if one.id in ids):
         called = Speaker(language(), one.address).say("who.called", name=one.name)
         if st.button(called, key=f"demo_{one.id}", width="stretch"):
-            recognise(one.id)
-            go("attempts")
+            wanted = one.id
+    return wanted

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from coach.app import demo
 from coach.app.at_desk import STATES, Filters, names, open_take, queue
 from coach.app.browser import component
 from coach.app.card import points_text
@@ -34,6 +35,8 @@ def show() -> None:
         listed(found[:AT_ONCE], filters)
     if len(found) > AT_ONCE:
         st.caption(say("waiting.more", count=len(found) - AT_ONCE))
+    if not found and not filters.told:
+        demo.point()
     st.divider()
     if st.button(say("classroom.title"), key="to_classroom", width="stretch"):
         go("classroom")

@@ -67,3 +67,15 @@ def test_a_scorecard_of_the_class_is_marked_whoever_opens_it(at: Workplace, hoa:
     assert not marked(app)
     app.query_params["attempt"] = hers.id
     assert marked(ran(app))
+
+
+def test_an_empty_desk_shows_the_way_to_the_class_and_back(hoa: Learner) -> None:
+    app = pressed(opened(), "to_waiting")
+    assert any("không tính vào lớp nào" in str(one.value) for one in app.caption)
+    app = pressed(app, f"demo_{hoa.id}")
+    assert "Các lần tập trước" in text(app)
+    assert marked(app)
+    app = pressed(app, "to_waiting")
+    assert f"demo_{hoa.id}" in keys(app)
+    app = pressed(app, "to_classroom")
+    assert f"demo_{hoa.id}" in keys(app)

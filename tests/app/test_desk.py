@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from coach.app import here, noting
+from coach.app import at_desk, here, noting
 from coach.assembly import Workplace
 from coach.course.course import Course
 from coach.domain.desk import APPROVAL, YES, Decision, of_criterion
@@ -19,6 +20,7 @@ from coach.domain.people import Consent
 from coach.domain.review import MachineLevel
 from coach.i18n import Speaker
 from coach.settings import Settings
+from coach.store.attempts import NewAttempt
 from coach.store.reviews import Said
 from tests.app.makers import LESSON, finished
 from tests.app.test_who_may import Cookie, drawn, opened
@@ -155,6 +157,29 @@ def test_a_page_that_is_older_than_the_last_word_overrules_nobody(made: Installa
     made.store.desk.decisions.decide(Decision(made.take, made.ids["Thu"], APPROVAL, "no", NOW), seen=0)
     assert "Chị Thu vừa quyết định" in words(press(app, "approve"))
     assert made.store.desk.decisions.standing(made.take)[APPROVAL].value == "no"
+
+
+def test_a_press_for_the_next_take_is_kept_before_anything_is_drawn(
+    made: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = made.store.attempts.add(NewAttempt(made.ids["Hoa"], "L02", "vi", "0" * 64, "b.mp4"), NOW).id
+    made.store.attempts.take_up(other, "w", NOW)
+    made.store.attempts.succeed(other, "w", finished(), "{}", NOW)
+    made.store.showing.show(other, made.ids["Hoa"], NOW)
+    went: list[str] = []
+
+    def go(_: str, attempt: str) -> None:
+        went.append(attempt)
+        st.stop()
+
+    monkeypatch.setattr(at_desk, "go", go)
+    app = opened(made, "Binh", "review", attempt=made.take)
+    (way,) = [one for one in app.button if one.key in ("before", "after")]
+    way.click()
+    app.run()
+    assert not app.exception
+    assert went == [other]
+    assert not app.title  # it went before the page began to be drawn
 
 
 def test_a_learner_reads_both_levels_and_the_reason(made: Installation) -> None:

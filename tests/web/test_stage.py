@@ -325,7 +325,7 @@ def test_the_wall_holds_no_names_and_the_stage_no_private_data(hosted: Hosted) -
 
 def test_where_no_phones_come_in_stage_and_remote_say_so(hosted: Hosted) -> None:
     alone = TestClient(Starlette(routes=replace(hosted.stage, address=lambda code: "").routes()))
-    code, said = hosted.workshop.code, "Chưa mở cho điện thoại"
+    code, said = hosted.workshop.code, "<h1>Chưa mở cho điện thoại</h1>"
     for web, opens in ((hosted.web, True), (alone, False)):
         stage = web.get(f"/stage/{code}").text
         assert ('data-phones="yes"' in stage, said in stage) == (opens, not opens)
