@@ -30,7 +30,8 @@ from coach.web.door import Door
 from coach.web.hall_audience import WithHall
 from coach.web.hosting import Hosting
 from coach.web.pieces import content_digest
-from coach.web.stage import SCRIPTS, Stage, script
+from coach.web.stage import Stage
+from coach.web.stage_pages import SCRIPTS, script
 from coach.web.staged import Telling
 from coach.web.uploads import Receiving
 from coach.workshop.lights import Light
