@@ -208,8 +208,9 @@ def test_a_comment_has_the_films_own_second_or_none(evening: Evening) -> None:
     evening.store.uploads.begin(upload)  # at the press on begin, three seconds before the film
     evening.stage(showing="live", take_id=upload.id, more={"phase": "rolling"})
     evening.post("say", {"text": "chào chị", "at_s": 7}, evening.join("Hoa"))
+    lan = evening.join("Lan")
     evening.films(2.5)
-    evening.post("say", {"text": "giá bao nhiêu vậy chị"}, evening.join("Lan"))
+    evening.post("say", {"text": "giá bao nhiêu vậy chị"}, lan)
     told = {one.first_name: one.at_s for one in evening.store.hall.comments_of(evening.workshop.id)}
     assert told["Hoa"] is None
     assert 2.5 <= (told["Lan"] or 0) < 5.5
@@ -337,8 +338,9 @@ def test_the_hall_is_among_the_viewers_and_its_questions_can_be_answered(evening
     for at, (name, text) in enumerate(
         (("Hoa", "giá bao nhiêu vậy chị"), ("Lan", "giá sao chị"), ("An", "chào cả nhà"))
     ):
+        came = evening.join(name)
         evening.films(2.0 + 5 * at)
-        evening.post("say", {"text": text}, evening.join(name))
+        evening.post("say", {"text": text}, came)
     simulated = ShownComment("1.x", 0.5, "Tư", "hàng ở đâu?", "origin", ("origin",))
     audience = WithHall(
         lambda: evening.store,
