@@ -47,6 +47,7 @@ from coach.web.cards import Cards
 from coach.web.directing import Directed, listening_along
 from coach.web.door import Door
 from coach.web.evening import Evenings
+from coach.web.film_clock import FilmClock
 from coach.web.gate import OPEN_FOR_PROVIDER, Gate
 from coach.web.hall import HallPage
 from coach.web.hall_audience import WithHall
@@ -138,8 +139,15 @@ phones = Phones(
     light,
     lambda: ENTRANCE.authority().root,
 )
+FILMS = FilmClock()
 hall = HallPage(
-    lambda: here().store, lambda: here().settings.language, lesson_title, welcome, light, first_lesson
+    lambda: here().store,
+    lambda: here().settings.language,
+    lesson_title,
+    welcome,
+    light,
+    first_lesson,
+    films=FILMS,
 )
 PORTS: list[tuple[int, int]] = []  # on which phones shall come in; none: on this machine only
 
@@ -193,6 +201,7 @@ stage = Stage(
     lambda code: ENTRANCE.remote(code) if ENTRANCE.is_open else "",
     lambda: here().settings.media,
     lambda ticket, language: ENTRANCE.page(True, ticket, language) if ENTRANCE.is_open else "",
+    films=FILMS,
 )
 door = Door(
     Starlette(routes=[*phones.routes(), *hall.routes(), *stage.for_phones(), *receiving.routes()]),

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from coach.app.card import points_text
 from coach.app.here import here, speaker, told
 from coach.app.safe import plain
 from coach.domain.glance import Glance
@@ -85,7 +86,7 @@ def core(people: Mapping[str, str], known: Heat) -> None:
 
 def lessons(takes: Sequence[Glance]) -> None:
     """After which lesson points rose most; said with care, as who tries more often learns elsewhere, too."""
-    found = [one for one in gains(takes) if one.after > one.before]
+    found = [one for one in gains(takes) if one.rose]
     if not found:
         return
     say, words = speaker().say, speaker()
@@ -95,8 +96,8 @@ def lessons(takes: Sequence[Glance]) -> None:
         values: dict[str, str | int] = {
             "lesson": taught.get(one.lesson_id, one.lesson_id),
             "learners": one.learners,
-            "before": words.number(round(one.before)),
-            "after": words.number(round(one.after)),
+            "before": points_text(*one.before, words),
+            "after": points_text(*one.after, words),
         }
         st.markdown(plain(say("comparing.gain", **values)))
     st.caption(say("comparing.gains_why"))

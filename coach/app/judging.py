@@ -66,9 +66,12 @@ def judged_by(
 ) -> tuple[Scorecard, Scorecard] | None:
     """The take judged by two lessons from what is known of it; `after`: what understands it for the second.
 
-    None where somebody would have to listen and watch anew. Nothing is kept of it.
+    None where somebody would have to listen and watch anew, and where she does not allow that the
+    machine analyses her. Nothing is kept of it.
     """
     at, (now, then) = here(), lessons
+    if not _allows(attempt.learner_id, at):
+        return None
     take, working = take_of(attempt, at), _parts(attempt.language, at)
     if not is_known(take, working.observers, working.shelf):
         return None

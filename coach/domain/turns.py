@@ -35,11 +35,6 @@ def priority_of(rank: int) -> int:
     return rank // TURNS
 
 
-def turn_of(rank: int) -> int:
-    """The turn in a rank."""
-    return rank % TURNS
-
-
 def band(priority: int) -> str:
     """Takes that share one count of turns: `stage`, `normal` or `rescoring`."""
     if priority <= STAGE:

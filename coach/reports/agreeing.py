@@ -31,13 +31,12 @@ def leaning_told(one: Leaning | TooFew, speaker: Speaker) -> tuple[str, ...]:
     """How a trainer leans, in levels, and whether that has moved."""
     if isinstance(one, TooFew):
         return (missing(one, speaker),)
-    moved = one.drift
-    drift = (
-        speaker.say("agreement.drift_missing", more=moved.needed - moved.takes)
-        if isinstance(moved, TooFew)
-        else speaker.say("agreement.drift", value=_estimate(moved, speaker))
-    )
-    return (speaker.say("agreement.lenient", takes=one.takes, value=_estimate(one.leniency, speaker)), drift)
+    lenient = speaker.say("agreement.lenient", takes=one.takes, value=_estimate(one.leniency, speaker))
+    if isinstance(one.drift, TooFew):
+        missing_yet = one.drift.needed - one.drift.takes
+        return (lenient, speaker.say("agreement.drift_missing", more=missing_yet))
+    drift = speaker.say("agreement.drift", value=_estimate(one.drift, speaker))
+    return (lenient, drift, speaker.say("agreement.drifted" if one.drifted else "agreement.not_drifted"))
 
 
 def _line(who: str, one: Agreement, speaker: Speaker) -> str:

@@ -10,6 +10,8 @@ from statistics import median
 from coach.domain.glance import Glance, Level
 from coach.review.classroom import FEWEST, Heat
 
+Range = tuple[float, float]  # points: surely reached, and not refuted
+
 HALF = ("near", "sure")  # bands from half-way up
 FEWEST_FIRM = 3  # criteria in which somebody is firm before she may be asked to help others; own judgement
 FEWEST_TAUGHT = 5  # learners with two takes of a lesson before it is compared; own judgement
@@ -51,12 +53,20 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What became of those who tried a lesson again: the middle of their first and of their newest points."""
+    """What became of those who tried a lesson again: points of their first and of their newest takes.
+
+    `before`, `after`: the median of what was surely reached and of what was not refuted; a range stays one.
+    """
 
     lesson_id: str
     learners: int
-    before: float
-    after: float
+    before: Range
+    after: Range
+
+    @property
+    def rose(self) -> bool:
+        """Whether more was surely reached and no less is possible."""
+        return self.after[0] > self.before[0] and self.after[1] >= self.before[1]
 
 
 def counts(learners: Collection[str], takes: Iterable[Glance], known: Heat, passing: Passing) -> Counts:
@@ -126,7 +136,7 @@ def helpers(known: Heat, learners: Collection[str]) -> tuple[tuple[str, int], ..
 
 
 def gains(takes: Iterable[Glance]) -> tuple[Gain, ...]:
-    """Lessons that five learners or more tried again, by how much more the newest take has, most first."""
+    """Lessons that five learners or more tried again, by how much more is surely reached now, most first."""
     series: dict[str, dict[str, list[Glance]]] = defaultdict(dict)
     for one in sorted(takes, key=lambda one: one.made_at):
         series[one.lesson_id].setdefault(one.learner_id, []).append(one)
@@ -134,13 +144,13 @@ def gains(takes: Iterable[Glance]) -> tuple[Gain, ...]:
     for lesson, by_learner in series.items():
         again = [tried for tried in by_learner.values() if len(tried) > 1]
         if len(again) >= FEWEST_TAUGHT:
-            before, after = (median(_middle(tried[at]) for tried in again) for at in (0, -1))
+            before, after = (_median([tried[at] for tried in again]) for at in (0, -1))
             found.append(Gain(lesson, len(again), before, after))
-    return tuple(sorted(found, key=lambda one: (one.before - one.after, one.lesson_id)))
+    return tuple(sorted(found, key=lambda one: (one.before[0] - one.after[0], one.lesson_id)))
 
 
-def _middle(take: Glance) -> float:
-    return (take.points_low + take.points_high) / 2
+def _median(takes: Collection[Glance]) -> Range:
+    return median(one.points_low for one in takes), median(one.points_high for one in takes)
 
 
 def enough(judged: int) -> bool:

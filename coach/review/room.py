@@ -9,7 +9,6 @@ from hashlib import sha256
 from coach.domain.review import Review
 
 ENOUGH = 2  # trainers of one take; more takes tell more than more trainers of one take
-UNDISPUTED = 0.1  # of takes that nobody corrected are asked for too: corrections alone are a biased sample
 
 
 def next_takes(takes: Sequence[str], blind: Iterable[Review], trainer_id: str) -> tuple[str, ...]:
@@ -21,11 +20,6 @@ def next_takes(takes: Sequence[str], blind: Iterable[Review], trainer_id: str) -
     raters: Mapping[str, set[str | None]] = _raters(blind)
     open_to_her = [take for take in takes if trainer_id not in raters[take] and len(raters[take]) < ENOUGH]
     return tuple(sorted(open_to_her, key=lambda take: (-len(raters[take]), _shuffled(take))))
-
-
-def spot_checks(takes: Sequence[str]) -> tuple[str, ...]:
-    """One in ten of takes that nobody disputed, always the same ones."""
-    return tuple(take for take in takes if int(_shuffled(take)[:8], 16) < UNDISPUTED * 16**8)
 
 
 def _raters(blind: Iterable[Review]) -> defaultdict[str, set[str | None]]:

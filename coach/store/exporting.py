@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import CoachError
@@ -102,12 +102,8 @@ class Exporting:
             yield table.name, [dict(row) for row in found]
 
 
-def columns_left_out(table: Table) -> tuple[str, ...]:
-    """Keys to an account: whoever finds the zip must not get in with them."""
-    return tuple(one.name for one in table.columns if SECRET.search(one.name))
-
-
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Without keys to an account: whoever finds the zip must not get in with them."""
     return {name: _value(value) for name, value in row.items() if not SECRET.search(name)}
 
 

@@ -32,7 +32,7 @@ class Hall(Talk):
             number_now = min(MOST_HEARTS, had + max(0, number))
             session.merge(HallHeartsRow(guest_id=guest_id, take_id=take_id, number=number_now))
 
-        self._write(write)
+        self._write(write, guest_id)
 
     def hearts(self, workshop_id: str, take_id: str) -> int:
         """How many hearts the hall gave a take."""
@@ -49,7 +49,7 @@ class Hall(Talk):
         if answer not in QUESTIONS.get(question, ()):
             raise ValueError(f"question {question} has no such answer")
         her = {"guest_id": guest_id, "take_id": take_id, "question": question}
-        self._write(lambda session: session.merge(HallVoteRow(**her, answer=answer, voted_at=now)))
+        self._write(lambda session: session.merge(HallVoteRow(**her, answer=answer, voted_at=now)), guest_id)
 
     def tally(self, workshop_id: str, take_id: str) -> Mapping[int, Mapping[str, int]]:
         """How often each answer was given, by question; every answer that was offered is in it."""
@@ -81,13 +81,18 @@ class Hall(Talk):
         with self.sessions() as session:
             return tuple((queued, done) for queued, done in session.execute(asked) if done)
 
-    def _write(self, write: Callable[[Session], object]) -> None:
-        """Once more where two requests of one phone made the same row in the same moment."""
+    def _write(self, write: Callable[[Session], object], guest_id: str) -> None:
+        """Once more where two requests of one phone made the same row in the same moment.
+
+        CoachError `hall.come_again` where she was deleted a moment ago.
+        """
         for last in (False, True):
             try:
                 with self.sessions.begin() as session:
                     write(session)
                 return
             except IntegrityError:
+                if self.get(guest_id) is None:
+                    raise CoachError("hall.come_again") from None
                 if last:
                     raise CoachError("store.busy") from None

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, select, update
+from sqlalchemy.exc import IntegrityError
 
+from coach.domain.errors import CoachError
 from coach.domain.hall import HallComment
 from coach.store.hall_guests import Guests
 from coach.store.hall_rows import GuestRow, HallCommentRow
@@ -20,7 +22,10 @@ class Talk(Guests):
     """Guests, and what they wrote."""
 
     def comment(self, of: HallComment, workshop_id: str) -> None:
-        """Keep what a guest wrote; of what was refused, the reason alone."""
+        """Keep what a guest wrote; of what was refused, the reason alone.
+
+        CoachError `hall.come_again` where she was deleted a moment ago.
+        """
         row = HallCommentRow(
             id=of.id,
             workshop_id=workshop_id,
@@ -33,8 +38,11 @@ class Talk(Guests):
             hidden=of.hidden,
             refused=of.refused or None,
         )
-        with self.sessions.begin() as session:
-            session.add(row)
+        try:
+            with self.sessions.begin() as session:
+                session.add(row)
+        except IntegrityError:
+            raise CoachError("hall.come_again") from None
 
     def hide(self, workshop_id: str, comment_id: str, hidden: bool, now: datetime) -> None:
         """The host takes a comment off the wall, or puts it back; one of another workshop stays as it is."""

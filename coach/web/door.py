@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from coach.domain.may import Person
 from coach.store import Store
 from coach.web.authority import in_a_room
+from coach.web.filming import may_film
 from coach.web.gate import Watched
 from coach.web.guard import from_our_own_page
 from coach.web.passes import issue_pass, read_phone_pass
@@ -85,9 +86,9 @@ class Door:
             await _closed(scope, receive, send)
 
     async def _as_host(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The remote of one workshop and nothing else, for whoever holds its key."""
+        """The remote of one workshop and nothing else, for whoever holds its key; never in the clear."""
         headers = Headers(scope=scope)
-        ours = from_our_own_page(scope["method"], headers)
+        ours = scope["scheme"] == "https" and from_our_own_page(scope["method"], headers)
         if not (ours and await run_in_threadpool(self._may_host, scope["path"], headers)):
             await _closed(scope, receive, send)
             return
@@ -98,16 +99,19 @@ class Door:
             await _closed(scope, receive, send)
 
     def _may_host(self, path: str, headers: Headers) -> bool:
+        """Whether the key is this workshop's; the workshop's end is the end of every key to it."""
         code = OF_HOSTS.fullmatch(path)
         of = self.store().workshops.by_code(code.group(1)) if code else None
         tickets = tickets_kept_in(self.store().folder)
-        return of is not None and tickets.allows(headers["x-host"], of.id, HOSTS, self.clock())
+        if of is None or of.ended_at is not None:
+            return False
+        return tickets.allows(headers["x-host"], of.id, HOSTS, self.clock())
 
     async def _with_pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As the learner whose pass it is, with nothing but what is her own; never as somebody trusted."""
         headers = Headers(scope=scope)
         ours = scope["path"] != RENEWS and from_our_own_page(scope["method"], headers)
-        learner_id = await run_in_threadpool(self._whose, headers) if ours else ""
+        learner_id = await run_in_threadpool(self._whose, headers, scope["path"]) if ours else ""
         if not learner_id:
             await _closed(scope, receive, send)
             return
@@ -120,11 +124,11 @@ class Door:
         if watched.withheld:  # it answered without having asked the rule
             await _closed(scope, receive, send)
 
-    def _whose(self, headers: Headers) -> str:
-        """The learner's id; empty where the pass is over, or her PIN was set anew since."""
+    def _whose(self, headers: Headers, path: str) -> str:
+        """The learner's id; empty where the pass is over or not for this, or her PIN was set anew since."""
         store, now = self.store(), self.clock()
         known = read_phone_pass(tickets_kept_in(store.folder), headers.get("x-pass", ""), now)
-        if known is None:
+        if known is None or (known.workshop_id and not may_film(store, known, path)):
             return ""
         changed = store.who.keys.pin_since(known.learner_id)
         return "" if changed and changed.timestamp() >= known.since_s else known.learner_id

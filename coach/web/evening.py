@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from coach.domain.errors import CoachError, NotAllowed
-from coach.domain.hall import QUESTIONS, Workshop
+from coach.domain.hall import QUESTIONS, HallComment, Workshop
 from coach.i18n import Speaker
 from coach.reports.evening_pdf import Evening, Row, Votes, evening_pdf
 from coach.reports.table import ENCODING, FORMULA
@@ -120,9 +120,10 @@ def whole(store: Store, workshop: Workshop, language: str) -> bytes:
             *((one.first_name, one.commune, _time(one.joined_at), _time(one.practised_at)) for one in guests),
         ],
         "comments.csv": [
-            ("said", "name", "text", "take", "second", "hidden"),
-            *((_time(one.said_at), one.first_name, one.text, one.take_id, _second(one.at_s), one.hidden)
-              for one in comments),
+            ("said", "name", "text", "take", "second", "hidden", "why no second"),
+            *((_time(one.said_at), one.first_name, one.text, one.take_id, _second(one.at_s), one.hidden,
+              _why_none(one))
+             for one in comments),
         ],
         "votes.csv": [("take", "question", "answer", "count"), *votes],
     }  # fmt: skip
@@ -177,6 +178,13 @@ def _time(at: datetime | None) -> str:
 
 def _second(at_s: float | None) -> str:
     return "" if at_s is None else str(round(at_s))
+
+
+def _why_none(one: HallComment) -> str:
+    """Why a comment stands beside no second of a film."""
+    if one.at_s is not None:
+        return ""
+    return "film not begun, or its second unknown" if one.take_id else "no film ran"
 
 
 def _named(workshop: Workshop, ending: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from coach.domain.errors import CoachError, NotAllowed
 from coach.domain.hall import Guest
 from coach.domain.may import STRANGER, Person, Thing
 from coach.store import Store
+from coach.web.film_clock import FilmClock
 from coach.web.guard import ask
 from coach.web.hall_doing import HEADER, NOT_KEPT, Doing, Light, Welcome, no
 from coach.web.hall_now import HallNow, Title, Told
@@ -24,7 +25,7 @@ from coach.web.light_page import packed
 from coach.web.signin_page import shown_in
 from coach.workshop.words import called
 
-TROUBLES = {"workshop.unknown": 404, "workshop.over": 410, "workshop.full": 409}
+TROUBLES = {"hall.come_again": 403, "workshop.unknown": 404, "workshop.over": 410, "workshop.full": 409}
 
 Answer = Callable[[Request, Guest, Told], Response]
 
@@ -47,13 +48,14 @@ class HallPage:
     light: Light
     lesson: Callable[[], str]  # to practise where the stage names none
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    films: FilmClock = field(default_factory=FilmClock)  # told by the stage
     now: HallNow = field(init=False)
     doing: Doing = field(init=False)
 
     def __post_init__(self) -> None:
         now = HallNow(self.store, self.title)
         object.__setattr__(self, "now", now)
-        doing = Doing(self.store, now, self.clock, self.welcome, self.light, self.lesson)
+        doing = Doing(self.store, now, self.clock, self.welcome, self.light, self.lesson, self.films)
         object.__setattr__(self, "doing", doing)
 
     def routes(self) -> list[Route]:

@@ -12,12 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from coach.domain.consent import BOTH, SHOW_TRAINER
-from coach.domain.errors import CoachError
 from coach.domain.hall import Guest
 from coach.domain.people import Consent
 from coach.i18n import Speaker
 from coach.store import Store
 from coach.store.attempts import Attempt
+from coach.web.film_clock import FilmClock, filmed_s
 from coach.web.hall_now import HallNow, Told
 from coach.web.hall_page import terms
 from coach.web.hall_saying import Said, say
@@ -35,10 +35,9 @@ Light = Callable[[Attempt, str], Plain]
 
 
 class Saying(BaseModel):
-    """A comment; `at_s`: the second of the take at which she pressed, as far as her phone knows."""
+    """A comment, as it was typed."""
 
     text: str = Field(max_length=4000)
-    at_s: float | None = Field(default=None, ge=0, le=36_000)
 
 
 class Hearts(BaseModel):
@@ -71,22 +70,19 @@ class Doing:
     welcome: Welcome
     light: Light
     lesson: Callable[[], str]
+    films: FilmClock
 
     def say(self, request: Request, guest: Guest, told: Told) -> Response:
         """A comment; `refused` says why it is not shown, empty where it is."""
-        saying = Saying.model_validate_json(_body(request))
-        at_s = self._second(told, saying.at_s)
-        what = Said(saying.text, told.workshop, told.state, at_s)
-        refused = say(self.store().hall, guest, what, self.clock())
+        saying, now = Saying.model_validate_json(_body(request)), self.clock()
+        what = Said(saying.text, told.workshop, told.state, self._second(told, now))
+        refused = say(self.store().hall, guest, what, now)
         return JSONResponse({"refused": refused}, headers=NOT_KEPT)
 
-    def _second(self, told: Told, on_her_phone: float | None) -> float | None:
-        """The second of the running take by our own clock; of a sample, which nobody sends, by hers."""
-        try:
-            begun = self.store().uploads.begun_at(told.state.take_id)
-        except CoachError:
-            return on_her_phone
-        return max(0.0, (self.clock() - begun).total_seconds())
+    def _second(self, told: Told, now: datetime) -> float | None:
+        """The running film's own second; None before it begins, and where nobody knows it."""
+        second = filmed_s(self.store().uploads, told.state, now)
+        return self.films.second(told.state, now) if second is None else second
 
     def heart(self, request: Request, guest: Guest, told: Told) -> Response:
         """Hearts for whatever runs."""
@@ -155,11 +151,11 @@ class Doing:
         return JSONResponse(dict(shown), headers=NOT_KEPT)
 
     def leave(self, request: Request, guest: Guest, told: Told) -> Response:
-        """She wishes to be forgotten."""
+        """She wishes to be forgotten: 204 once all is gone, 202 while files are still to go."""
         here = self.store().hall.get(guest.id) or guest
-        self.store().hall.leave(here, self.clock())
+        whole = self.store().hall.leave(here, self.clock())
         self.now.forget(request.headers.get(HEADER, ""))
-        return Response(status_code=204)
+        return Response(status_code=204 if whole else 202)
 
 
 def _body(request: Request) -> bytes:

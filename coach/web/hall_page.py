@@ -17,7 +17,7 @@ from coach.workshop.words import LONGEST
 # What the page's script says; by the names under "hall." in the catalogue.
 SAID = (
     "applause", "closing", "come_again", "comment_hint", "frozen", "gone", "heart", "hello",
-    "join", "join_title", "left", "leave", "leave_sure", "live", "next", "no_code", "offline",
+    "join", "join_title", "left", "left_later", "leave", "leave_sure", "live", "next", "no_code", "offline",
     "other_commune", "over", "practice", "practise", "record_first", "result", "said", "sample", "say",
     "someone", "thanks_vote", "vote", "welcome", "well", "your_result",
 )  # fmt: skip

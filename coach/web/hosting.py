@@ -19,7 +19,7 @@ from coach.workshop.volunteers import Agreed, came_up
 from coach.workshop.volunteers import invited as guest_of
 
 AGREES = "host.agrees"  # what is read to a volunteer
-AGREES_VERSION = "stage-1"
+AGREES_VERSION = "stage-2"  # another wording takes another number
 TRIES = 3  # a button pressed while somebody else pressed one is tried again on the new state
 
 # Takes that may be played when nobody volunteers: the demonstration's (media/sources.tsv).

@@ -18,6 +18,7 @@ class Pass:
     learner_id: str
     ends_s: int  # seconds since 1970
     since_s: int = 0  # the same, of a phone's pass
+    workshop_id: str = ""  # of a phone that films her on that workshop's stage
 
     def is_over(self, now: datetime) -> bool:
         """Whether it must be renewed."""
@@ -41,21 +42,27 @@ def read_pass(tickets: Tickets, text: str) -> Pass | None:
 
 
 PHONE = "phone"
+ON_STAGE = "~"  # before the workshop's id; ids are letters and digits
 PHONE_LIVES = timedelta(hours=12)  # a day of practice; then she asks the laptop for a new code
 
 
-def issue_phone_pass(tickets: Tickets, learner_id: str, now: datetime) -> str:
-    """A pass for a phone that she let in now. It opens what phones may ask for, and no page."""
+def issue_phone_pass(tickets: Tickets, learner_id: str, now: datetime, workshop_id: str = "") -> str:
+    """A pass for a phone that she let in now. It opens what phones may ask for, and no page.
+
+    With `workshop_id` it films her on that stage, and ends with her take (coach/web/filming.py).
+    """
     since_s = int(now.timestamp())
-    return f"{PHONE}.{learner_id}.{since_s}.{tickets.signature(learner_id, PHONE, since_s)}"
+    whose = f"{learner_id}{ON_STAGE}{workshop_id}" if workshop_id else learner_id
+    return f"{PHONE}.{whose}.{since_s}.{tickets.signature(whose, PHONE, since_s)}"
 
 
 def read_phone_pass(tickets: Tickets, text: str, now: datetime) -> Pass | None:
     """Whose phone it is; None where it was not issued here, or is over."""
     kind, _, rest = text.partition(".")
-    learner_id, _, ticket = rest.partition(".")
-    since_s = tickets.ends(ticket, learner_id, PHONE) if kind == PHONE else None
+    whose, _, ticket = rest.partition(".")
+    since_s = tickets.ends(ticket, whose, PHONE) if kind == PHONE else None
     if since_s is None:
         return None
-    known = Pass(learner_id, since_s + int(PHONE_LIVES.total_seconds()), since_s)
+    learner_id, _, workshop_id = whose.partition(ON_STAGE)
+    known = Pass(learner_id, since_s + int(PHONE_LIVES.total_seconds()), since_s, workshop_id)
     return None if known.is_over(now) else known

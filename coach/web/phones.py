@@ -47,7 +47,7 @@ ROOM = (
     "server_full", "stop", "too_large", "two_tabs", "viewers", "waiting", "cancel", "long_enough", "start",
 )  # fmt: skip
 PHONE = (
-    "again", "code_late", "code_none", "done", "insecure", "keep_open", "next", "not_yours",
+    "again", "code_late", "code_none", "done", "filmed", "insecure", "keep_open", "next", "not_yours",
     "recording", "scoring", "unreachable", "well",
 )  # fmt: skip
 
@@ -108,10 +108,10 @@ class Phones:
         learner_id = store.who.keys.phone_comes(ticket, now)
         if not learner_id:
             return None
-        _, lesson_id, spoken = (*ticket.split("."), "", "")[:3]
-        pass_text = issue_phone_pass(tickets_kept_in(store.folder), learner_id, now)
+        _, lesson_id, spoken, workshop_id = (*ticket.split("."), "", "", "")[:4]
+        pass_text = issue_phone_pass(tickets_kept_in(store.folder), learner_id, now, workshop_id)
         known = {"pass": pass_text, "learner": learner_id, "lesson": lesson_id, "language": spoken}
-        return {**known, **self.welcome(learner_id, lesson_id, language)}
+        return {**known, "stage": bool(workshop_id), **self.welcome(learner_id, lesson_id, language)}
 
     async def _take(self, request: Request) -> Response:
         """How far a take of hers is, then its points, one thing done well and one to do next."""

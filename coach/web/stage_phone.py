@@ -28,19 +28,9 @@ class StagePhone:
         state = self.store.workshops.state(of.id)
         if not (state.volunteer_id and by_phone(state) and self.page("", of.language)):
             return {"svg": ""}
-        about = f"{state.lesson_id}.{of.language}"
+        about = f"{state.lesson_id}.{of.language}.{of.id}"
         ticket = self.store.who.keys.for_phone(state.volunteer_id, about, now)
         return {"svg": drawn(self.page(f"#t={ticket}", of.language), of.code)}
-
-    def second(self, state: State, now: datetime) -> float | None:
-        """The second of the take that a phone makes now; None where none does."""
-        if not (state.take_id and by_phone(state)):
-            return None
-        try:
-            begun = self.store.uploads.begun_at(state.take_id)
-        except CoachError:
-            return None
-        return max(0.0, (now - begun).total_seconds())
 
     def film(self, state: State, from_byte: int) -> bytes:
         """What has come in from that byte on, empty where that is all; CoachError without a film."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 from coach.course import Course
@@ -118,7 +119,7 @@ class Telling:
         if state.comments_hidden:
             viewers = []
         told_now = {
-            "came": len(guests), "hearts": hall.hearts(of.id, state.take_id) + (scene.hearts or 0),
+            "came": len(guests), "hearts": hall.hearts(of.id, state.take_id),  # people's alone
             "votes": hall.tally(of.id, state.take_id), "wall": _wall(guests),
             "cue": scene.cue, "comments": _newest(viewers, mine), "noted": [asdict(one) for one in due],
         }  # fmt: skip
@@ -196,8 +197,16 @@ def steps(language: str) -> list[Plain]:
 
 
 def _newest(viewers: list[Plain], hall: list[Plain]) -> list[Plain]:
-    """The last that fit on the wall, in the order of their seconds."""
-    return sorted((*viewers, *hall), key=lambda one: one["at_s"] or 0.0)[-ON_WALL:]
+    """The last that fit on the wall, in the order of their seconds.
+
+    Of the hall one without a second stands where it was said: after the one before it.
+    """
+    seconds = accumulate((one["at_s"] for one in hall), lambda had, at: had if at is None else at)
+    told = [
+        *((one["at_s"], one) for one in viewers),
+        *((at or 0.0, one) for at, one in zip(seconds, hall, strict=True)),
+    ]
+    return [one for _, one in sorted(told, key=lambda pair: pair[0])[-ON_WALL:]]
 
 
 def _wall(guests: Sequence[Guest]) -> list[Plain]:

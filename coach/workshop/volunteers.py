@@ -23,9 +23,10 @@ class Agreed:
 
 
 def came_up(store: Store, guest: Guest, agreed: Agreed | None, address: str, now: datetime) -> str:
-    """The learner's id under whom her take is kept; NotAllowed where she did not agree."""
-    if guest.learner_id and store.people.has_agreed(guest.learner_id, BOTH):
-        return guest.learner_id
+    """The learner's id under whom her take is kept; NotAllowed where she did not agree.
+
+    What she ticked on her phone to practise said nothing of a hall that watches and sees her result.
+    """
     if agreed is None:
         raise NotAllowed("consent.missing.record")
     learner_id = guest.learner_id or store.people.add(guest.first_name, address, now).id

@@ -82,6 +82,24 @@ def test_an_evening_on_a_guests_phone(made: Installation, phone: Page) -> None:
     assert phone.url.endswith(f"/h/{one.code}?language=vi")
 
 
+def test_hearts_wait_while_the_line_is_cut_and_come_once(made: Installation, phone: Page) -> None:
+    one = made.store.workshops.open("Ea Kao", "vi", datetime.now(UTC))
+    phone.goto(f"http://localhost:{made.port + 2}/h/{one.code}")
+    phone.fill("#name", "Hoa")
+    phone.fill("#commune", "Ea Kao")
+    phone.click("#joining button")
+    stage(made, one, showing="live", take_id="t" * 32)
+    phone.wait_for_selector("#heart:not([hidden])")
+    phone.route("**/heart", lambda route: route.abort())
+    for _ in range(3):
+        phone.click("#heart")
+    phone.wait_for_timeout(2500)
+    assert (phone.evaluate("hearts"), made.store.hall.hearts(one.id, "t" * 32)) == (3, 0)
+    phone.unroute("**/heart")
+    phone.wait_for_function("hearts === 0", timeout=evenings.PATIENCE_MS)
+    assert made.store.hall.hearts(one.id, "t" * 32) == 3
+
+
 def test_a_comment_comes_to_the_wall_and_goes_at_the_hosts_press(
     made: Installation, browser: Browser
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text as sql
@@ -189,6 +190,23 @@ def test_without_her_leave_nothing_is_judged_again(at: Workplace, monkeypatch: p
     monkeypatch.setattr(judging, "here", lambda: at)
     monkeypatch.setattr(judging, "used_by", lambda _: pytest.fail("looked at all the same"))
     assert not judging.judge_again(attempt)
+
+
+def test_a_draft_lesson_is_tried_only_on_takes_whose_learner_allows_it(
+    at: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = scored(at, learner_in(at).id, "e" * 64, "{}")
+    monkeypatch.setattr(judging, "here", lambda: at)
+    looked_at: list[str] = []
+    monkeypatch.setattr(judging, "_parts", lambda *_: SimpleNamespace(observers=(), shelf=None))
+    monkeypatch.setattr(judging, "take_of", lambda one, _: looked_at.append(one.id))
+    monkeypatch.setattr(judging, "is_known", lambda *_: False)
+    lesson = at.course.lessons["L02"]
+    for given, looks in ((True, 1), (False, 1)):
+        said = Consent(attempt.learner_id, "analyse", "1", "vi", "text", NOON, given=given)
+        at.store.consents.keep(said)
+        assert judging.judged_by(attempt, (lesson, lesson)) is None
+        assert len(looked_at) == looks
 
 
 def test_the_part_to_practise_stands_first_on_the_lesson(at: Workplace) -> None:

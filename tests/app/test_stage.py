@@ -89,8 +89,9 @@ def test_a_phone_films_the_volunteer(evening: Evening, made: Installation, brows
     evening.host.locator("#camera").click()
     expect(evening.host.locator("#camera_code")).to_be_visible(timeout=PATIENCE_MS)
     of = made.store.workshops.by_code(evening.code)
-    volunteer = made.store.workshops.state(of.id).volunteer_id  # type: ignore[union-attr]
-    ticket = made.store.who.keys.for_phone(volunteer, "L02.vi", datetime.now(UTC))  # as in the code
+    assert of is not None
+    volunteer = made.store.workshops.state(of.id).volunteer_id
+    ticket = made.store.who.keys.for_phone(volunteer, f"L02.vi.{of.id}", datetime.now(UTC))  # as in the code
     context = browser.new_context(viewport=evenings.PHONE, locale="vi-VN", ignore_https_errors=True)
     phone = context.new_page()
     phone.goto(f"https://localhost:{made.port + 1}/m/?language=vi#t={ticket}", timeout=PATIENCE_MS)
@@ -104,6 +105,7 @@ def test_a_phone_films_the_volunteer(evening: Evening, made: Installation, brows
     evening.press("stop", "applause")
     take = evening.stage.evaluate("now.take")
     phone.locator("#stop").click(timeout=PATIENCE_MS)
-    phone.wait_for_function("document.body.dataset.state === 'scoring'", timeout=PATIENCE_MS)
+    phone.wait_for_function("document.body.dataset.state === 'ended'", timeout=PATIENCE_MS)
+    assert phone.evaluate("localStorage.getItem(KNOWN)") is None
     assert made.store.attempts.get(take).learner_id == volunteer
     assert evening.wrong == []

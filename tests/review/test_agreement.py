@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.i18n import Speaker
+from coach.reports.agreeing import leaning_told
 from coach.review.agreement import Agreement, Estimate, Pair, TooFew, agreement, iccs, kappa, kappas
 from coach.review.leniency import Leaning, leaning
 from coach.review.pairing import compared
@@ -95,6 +99,10 @@ def test_leniency_and_drift_are_found() -> None:
     assert other.drifted
     assert isinstance(other.drift, Estimate)
     assert other.drift.value > 0
+    assert leaning_told(other, Speaker("en"))[-1] == Speaker("en").say("agreement.drifted")
+    assert leaning_told(replace(other, drift=Estimate(0.1, -0.2, 0.4)), Speaker("en"))[-1] == (
+        Speaker("en").say("agreement.not_drifted")
+    )
 
 
 def test_a_steady_trainer_is_seldom_said_to_drift() -> None:

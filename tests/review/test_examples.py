@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coach.language.labels import read_labels
 from coach.language.sentences import COLUMNS, read_sentences
 from coach.review.examples import Offer, Quote, lowered, raised, row, teachable, voice
-from coach.review.room import next_takes, spot_checks
+from coach.review.room import next_takes
 from coach.settings import shipped
 from tests.review.raters import SAID_TWO, review
 
@@ -65,10 +65,3 @@ def test_the_room_brings_trainers_to_the_same_takes() -> None:
     assert first[4] not in next_takes(takes, full, "c")
     seen = [review(first[0], "a", 2, SAID_TWO, blind=False)]
     assert first[0] in next_takes(takes, seen, "b")
-
-
-def test_one_in_ten_undisputed_takes_is_asked_for() -> None:
-    takes = [f"take-{n}" for n in range(2000)]
-    checks = spot_checks(takes)
-    assert 150 <= len(checks) <= 250
-    assert set(spot_checks(takes[:100])) == set(checks) & set(takes[:100])

@@ -77,5 +77,13 @@ def test_only_who_is_firm_in_three_things_helps() -> None:
 def test_a_lesson_is_compared_only_where_five_tried_again() -> None:
     again = [glance(n=n, learner=f"p{n % 5}", low=50 + n, high=50 + n) for n in range(10)]
     (one,) = gains(again)
-    assert (one.learners, one.before, one.after) == (5, 52, 57)
+    assert (one.learners, one.before, one.after, one.rose) == (5, (52, 52), (57, 57), True)
     assert gains(again[:9]) == ()
+
+
+def test_what_is_not_sure_stays_a_range_and_is_no_gain() -> None:
+    again = [glance(n=n, learner=f"p{n % 5}", low=40, high=50 if n < 5 else 90) for n in range(10)]
+    (one,) = gains(again)
+    assert (one.before, one.after, one.rose) == ((40, 50), (40, 90), False)
+    (sure,) = gains([glance(n=n, learner=f"p{n % 5}", low=40 + n, high=90) for n in range(10)])
+    assert (sure.before, sure.after, sure.rose) == ((42, 90), (47, 90), True)

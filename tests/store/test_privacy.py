@@ -19,8 +19,8 @@ from coach.domain.errors import CoachError, NotAllowed
 from coach.domain.people import DEMONSTRATION, Consent
 from coach.store import Store, open_store
 from coach.store.attempts import NewAttempt
-from coach.store.exporting import columns_left_out
-from coach.store.schema import Base, GroupRow
+from coach.store.hashes import token_hash
+from coach.store.schema import GroupRow
 from coach.web.kinds import kind
 from tests.store.crowd import KEY, NOON, person
 from tests.traces import traces
@@ -209,11 +209,15 @@ def test_the_zip_holds_everything_of_hers_and_nothing_of_others(store: Store, tm
         store.exporting.pack("nobody", lambda path, at_s: None, kind, NOON)
 
 
-def test_keys_to_accounts_stay_out_of_the_zip() -> None:
-    from sqlalchemy import Column, MetaData, String, Table
-
-    account = Table(
-        "account", MetaData(), *(Column(n, String) for n in ("id", "pin_hash", "token", "name", "pin"))
-    )
-    assert columns_left_out(account) == ("pin_hash", "token", "pin")
-    assert columns_left_out(Base.metadata.tables["learner"]) == ()
+def test_keys_to_accounts_stay_out_of_the_zip(store: Store, tmp_path: Path) -> None:
+    lan = store.people.add("Lan", "cô", NOON)
+    store.who.keys.set_pin(lan.id, "482915", NOON)
+    card = store.who.keys.new_card(lan.id, NOON)
+    with zipfile.ZipFile(store.exporting.pack(lan.id, lambda path, at_s: None, kind, NOON)) as packed:
+        whole = packed.read("data.json").decode()
+    told = json.loads(whole)
+    assert told["learner"][0]["name"] == "Lan"
+    assert {one["kind"] for one in told["learner_key"]} == {"pin", "card"}
+    assert all("hash" not in one for one in told["learner_key"])
+    assert card not in whole
+    assert token_hash(card) not in whole

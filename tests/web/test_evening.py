@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from coach.domain.hall import Workshop
 from coach.reports.evening_pdf import MOST_ROWS, Row, fitted
 from coach.store import Store
-from coach.web.evening import ALL, PAPER, Evenings, evening_address, paper, table
+from coach.web.evening import ALL, PAPER, Evenings, evening_address, paper, table, whole
 from coach.web.tickets import tickets_kept_in
 from tests.store.halls import NOON, guest, said
 from tests.web.who_makers import Installation, asking
@@ -60,6 +60,18 @@ def test_only_who_may_host_it_gets_it_and_only_by_a_ticket(made: Installation) -
     assert web.get(without, headers=made.cookie("Binh")).status_code == 403
 
 
+def test_a_comment_without_a_second_says_why(made: Installation) -> None:
+    one = made.store.workshops.open("Ea Kao", "vi", NOON, group_id=made.class_id)
+    came, _ = guest(made.store, one)
+    for text, take_id in (("trước phim", "t" * 32), ("không có phim", "")):
+        made.store.hall.comment(said(came, text, NOON, take_id), one.id)
+    with zipfile.ZipFile(io.BytesIO(whole(made.store, one, "vi"))) as packed:
+        lines = packed.read("comments.csv").decode("utf-8-sig").splitlines()[1:]
+    told = {line.split(",")[2]: line.split(",")[4:] for line in lines}
+    assert told["không có phim"] == ["", "False", "no film ran"]
+    assert told["trước phim"] == ["", "False", '"film not begun', ' or its second unknown"']
+
+
 @pytest.mark.parametrize("language", ["vi", "en", "id"])
 def test_the_communes_page_is_one_page_with_numbers_and_no_name(made: Installation, language: str) -> None:
     one = held(made)
@@ -90,6 +102,7 @@ def test_everything_is_in_the_file_and_opens_in_a_spreadsheet(made: Installation
     lines = read["comments.csv"].decode("utf-8-sig").splitlines()
     assert len(lines) == 4
     assert all("'=câu của " in line for line in lines[1:])
+    assert all(line.endswith(",3,False,") for line in lines[1:])
     assert "yes,2" in read["votes.csv"].decode("utf-8-sig")
     assert table([["@x", 1]]) == "'@x,1\r\n"
     assert client(made.store).get(asked(made, one, PAPER), headers=made.cookie("Binh")).content[:4] == b"%PDF"

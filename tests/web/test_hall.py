@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from coach.domain.consent import ANALYSE, RECORD, SHOW_TRAINER
 from coach.domain.hall import Guest, Workshop
 from coach.domain.media import ShownComment
 from coach.store import Store, open_store
-from coach.store.attempts import Attempt
+from coach.store.attempts import Attempt, NewAttempt
 from coach.store.uploads import Upload, upload_id
 from coach.web.audience import Scene
 from coach.web.door import SMALL, Door
@@ -81,6 +82,10 @@ class Evening:
     def stage(self, **what: Any) -> None:
         seen = self.store.workshops.state(self.workshop.id).version
         self.store.workshops.change(self.workshop.id, seen, **what)
+
+    def films(self, at_s: float) -> None:
+        """The stage tells the second of its film."""
+        self.page.films.tell(self.store.workshops.state(self.workshop.id), at_s, self.clock.now)
 
     def guest(self, headers: dict[str, str]) -> Guest:
         found = self.store.hall.guest(headers[HEADER])
@@ -190,13 +195,31 @@ def test_a_flood_is_held_back_and_fills_no_disk(evening: Evening) -> None:
 
 def test_what_the_host_hides_is_off_the_wall(evening: Evening) -> None:
     evening.stage(showing="live", take_id="t" * 32)
-    assert evening.post("say", {"text": "bao nhiêu một ký?", "at_s": 4.5}, evening.join()).json() == {
-        "refused": ""
-    }
+    assert evening.post("say", {"text": "bao nhiêu một ký?"}, evening.join()).json() == {"refused": ""}
     (one,) = evening.store.hall.comments_since(evening.workshop.id)
-    assert (one.text, one.first_name, one.at_s, one.take_id) == ("bao nhiêu một ký?", "Hoa", 4.5, "t" * 32)
+    assert (one.text, one.first_name, one.take_id) == ("bao nhiêu một ký?", "Hoa", "t" * 32)
     evening.store.hall.hide(evening.workshop.id, one.id, True, evening.clock())
     assert [had.is_shown for had in evening.store.hall.comments_since(evening.workshop.id)] == [False]
+
+
+def test_a_comment_has_the_films_own_second_or_none(evening: Evening) -> None:
+    seller = evening.store.people.add("Binh", "cô", evening.clock())
+    upload = Upload(upload_id(seller.id, "c" * 32), seller.id, "L02", "vi", "")
+    evening.store.uploads.begin(upload)  # at the press on begin, three seconds before the film
+    evening.stage(showing="live", take_id=upload.id, more={"phase": "rolling"})
+    evening.post("say", {"text": "chào chị", "at_s": 7}, evening.join("Hoa"))
+    evening.films(2.5)
+    evening.post("say", {"text": "giá bao nhiêu vậy chị"}, evening.join("Lan"))
+    told = {one.first_name: one.at_s for one in evening.store.hall.comments_of(evening.workshop.id)}
+    assert told["Hoa"] is None
+    assert 2.5 <= (told["Lan"] or 0) < 5.5
+    evening.stage(more={"phase": "rolling", "camera": "phone"})
+    evening.post("say", {"text": "na Chi Lăng hả chị"}, evening.join("An"))
+    (by_phone,) = (
+        one for one in evening.store.hall.comments_of(evening.workshop.id) if one.first_name == "An"
+    )
+    begun = evening.store.uploads.begun_at(upload.id)
+    assert by_phone.at_s == pytest.approx((by_phone.said_at - begun).total_seconds(), abs=0.01)
 
 
 def test_hearts_count_and_votes_only_while_the_hall_is_asked(evening: Evening) -> None:
@@ -264,6 +287,39 @@ def test_whoever_leaves_is_forgotten_and_a_new_guest_afterwards(evening: Evening
     assert evening.get("now", hoa).status_code == 403
 
 
+def test_whoever_leaves_is_told_where_files_are_left(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hoa, film = evening.join(), b"film" * 1000
+    told = evening.post("practise", {"record": True}, hoa).json()
+    kept = evening.store.recordings.keep(BytesIO(film))
+    evening.store.attempts.add(NewAttempt(told["learner"], "L02", "vi", kept, ""), evening.clock())
+    with monkeypatch.context() as held:  # the player holds the film open, as on Windows
+        held.setattr(Path, "unlink", _held_open)
+        assert evening.post("leave", {}, hoa).status_code == 202
+    assert evening.store.people.all() == ()
+    assert evening.store.recordings.path(kept).exists()
+    for language in ("vi", "en", "id"):
+        assert "left_later" in hall_page(language, "1", ())
+
+
+def _held_open(path: Path, missing_ok: bool = False) -> None:
+    raise PermissionError(str(path))
+
+
+def test_a_guest_who_was_deleted_a_moment_ago_is_a_stranger_at_once(evening: Evening) -> None:
+    hoa = evening.join()
+    evening.stage(showing="live", take_id="t" * 32)
+    assert evening.get("now", hoa).status_code == 200
+    evening.store.hall.leave(
+        evening.guest(hoa), evening.clock()
+    )  # on another page; here she is known for 10 s
+    assert evening.post("say", {"text": "na ngon quá"}, hoa).status_code == 403
+    assert evening.post("heart", {"number": 2}, hoa).status_code == 403
+    evening.stage(showing="vote")
+    assert evening.post("vote", {"question": 1, "answer": "yes"}, hoa).status_code == 403
+
+
 def test_after_the_end_nobody_comes_in_or_writes_and_results_stay(evening: Evening) -> None:
     hoa = evening.join()
     evening.store.workshops.end(evening.workshop.id, evening.clock())
@@ -278,7 +334,10 @@ def test_the_hall_is_among_the_viewers_and_its_questions_can_be_answered(evening
     upload = Upload(upload_id(seller.id, "c" * 32), seller.id, "L02", "vi", "")
     evening.store.uploads.begin(upload)
     evening.stage(showing="live", take_id=upload.id)
-    for name, text in (("Hoa", "giá bao nhiêu vậy chị"), ("Lan", "giá sao chị"), ("An", "chào cả nhà")):
+    for at, (name, text) in enumerate(
+        (("Hoa", "giá bao nhiêu vậy chị"), ("Lan", "giá sao chị"), ("An", "chào cả nhà"))
+    ):
+        evening.films(2.0 + 5 * at)
         evening.post("say", {"text": text}, evening.join(name))
     simulated = ShownComment("1.x", 0.5, "Tư", "hàng ở đâu?", "origin", ("origin",))
     audience = WithHall(

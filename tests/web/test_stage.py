@@ -17,8 +17,10 @@ from starlette.testclient import TestClient
 
 from coach.course import load
 from coach.course.library import load_library
+from coach.domain.consent import BOTH
 from coach.domain.hall import FROM_HALL, HallComment
 from coach.domain.media import ShownComment
+from coach.domain.people import Consent
 from coach.settings import Settings, shipped
 from coach.store import Store, open_store
 from coach.store.attempts import Attempt
@@ -28,7 +30,8 @@ from coach.web.door import Door
 from coach.web.hall_audience import WithHall
 from coach.web.hosting import Hosting
 from coach.web.pieces import content_digest
-from coach.web.stage import SCRIPTS, Stage, script
+from coach.web.stage import Stage
+from coach.web.stage_pages import SCRIPTS, script
 from coach.web.staged import Telling
 from coach.web.uploads import Receiving
 from coach.workshop.lights import Light
@@ -77,7 +80,12 @@ class Hosted:
         return self.now
 
     def told(self, at_s: float = 0) -> Any:
-        return self.web.get(f"/api/stage/{self.workshop.code}?at={at_s}", headers=FROM_US).json()
+        more = self.store.workshops.state(self.workshop.id).more
+        film = more.get("sample") or more.get("client", "")
+        return self.look(f"at={at_s}&of={film}")
+
+    def look(self, asked: str) -> Any:
+        return self.web.get(f"/api/stage/{self.workshop.code}?{asked}", headers=FROM_US).json()
 
     def host(self) -> Any:
         return self.web.get(f"/api/host/{self.workshop.code}", headers=FROM_US).json()
@@ -162,6 +170,28 @@ def test_nobody_comes_up_without_having_agreed(hosted: Hosted) -> None:
     assert hosted.volunteer(lesson="L99") == 404
 
 
+def test_what_a_guest_ticked_on_her_phone_is_no_leave_for_the_stage(hosted: Hosted) -> None:
+    who, _ = guest(hosted.store, hosted.workshop)
+    learner = hosted.store.people.add("Hoa", "bạn", hosted.now)
+    hosted.store.people.agree(Consent(learner.id, BOTH, "hall-1", "vi", "text", hosted.now))
+    hosted.store.hall.practises(who.id, learner.id)
+    assert hosted.volunteer(guest=who.id, agreed=False) == 403
+    assert hosted.volunteer(guest=who.id) == 200
+    said = hosted.store.consents.of(learner.id)[-1]
+    assert (said.version, said.how) == ("stage-2", "spoken")
+    assert "cả phòng xem kết quả" in said.text
+
+
+def test_hearts_are_the_halls_alone(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    take, (who, _) = hosted.told()["take"], guest(hosted.store, hosted.workshop)
+    hosted.store.hall.heart(who.id, take, 3)
+    made_up = Scene(viewers=40, hearts=25)
+    telling = Telling(hosted.store, COURSE, scored, lambda *_: made_up, lambda name, lesson: ())
+    assert telling.stage(hosted.workshop, 20.0, hosted.now)["hearts"] == 3
+
+
 def test_the_result_is_told_only_once_the_host_has_pressed_it(hosted: Hosted) -> None:
     hosted.volunteer()
     assert hosted.told()["result"] is None
@@ -217,6 +247,40 @@ def test_a_guests_comment_stands_on_the_wall_once_and_goes_with_the_take(hosted:
     hosted.press("veto", comment=one.id)
     told = telling.stage(hosted.workshop, 5.0, hosted.clock())
     assert (told["comments"], told["noted"]) == ([], [])
+
+
+def test_the_films_second_is_told_by_the_stage_and_by_nothing_else(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    workshops, films = hosted.store.workshops, hosted.stage.films
+    hosted.told(0)  # three, two, one: the film has not begun
+    first = workshops.state(hosted.workshop.id)
+    assert films.second(first, hosted.clock()) is None
+    hosted.told(12.5)
+    assert films.second(first, hosted.now + timedelta(seconds=1)) == pytest.approx(13.5, abs=0.1)
+    assert films.second(first, hosted.now + timedelta(seconds=9)) is None  # the stage is silent
+    for button in ("stop", "next"):
+        hosted.press(button)
+    hosted.volunteer(name="Lan")
+    hosted.press("begin")
+    hosted.look(f"at=95.0&of={first.more['client']}")  # the page still stands at the end of the take before
+    assert films.second(workshops.state(hosted.workshop.id), hosted.now) is None
+    hosted.press("sample", sample="poor")
+    hosted.look("at=4.0&of=vi_na_poor")
+    assert films.second(workshops.state(hosted.workshop.id), hosted.now) == pytest.approx(4, abs=0.1)
+
+
+def test_on_the_wall_a_comment_without_a_second_stands_where_it_was_said(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    take, (who, _) = hosted.told()["take"], guest(hosted.store, hosted.workshop)
+    for n, at_s in enumerate((None, 30.0, None, 31.0)):
+        one = said(who, f"câu {n}", hosted.now + timedelta(seconds=n), take, at_s)
+        hosted.store.hall.comment(one, hosted.workshop.id)
+    viewers = tuple(ShownComment(f"1.{n}", 2.0 + n, "Tư", "hàng ở đâu?", "origin") for n in range(5))
+    telling = Telling(hosted.store, COURSE, scored, lambda *_: Scene(viewers), lambda name, lesson: ())
+    told = telling.stage(hosted.workshop, 40.0, hosted.clock())["comments"]
+    assert [one["text"] for one in told if one["hall"]] == ["câu 1", "câu 2", "câu 3"]
 
 
 def test_lights_and_captions_are_those_that_were_heard(hosted: Hosted) -> None:
@@ -326,8 +390,28 @@ def test_a_phone_with_the_workshops_key_is_its_remote_and_nothing_else(hosted: H
     assert phone.get(f"/api/stage/{code}", headers=FROM_US | {"X-Host": key}).status_code == 403
     foreign = {"Origin": "http://evil.example", "X-Host": key}
     assert phone.post(f"/api/host/{code}", json=asked, headers=foreign).status_code == 403
+    clear = TestClient(door, "http://192.168.1.5", client=("192.168.1.20", 5000))
+    assert clear.get(f"/api/host/{code}", headers=FROM_US | {"X-Host": key}).status_code == 403
     hosted.now += timedelta(hours=3)
     assert phone.get(f"/api/host/{code}", headers=FROM_US | {"X-Host": key}).status_code == 403
+
+
+def test_every_key_to_the_remote_ends_with_the_workshop(hosted: Hosted) -> None:
+    code = hosted.workshop.code
+    pages = Starlette(routes=[Mount("/", PlainTextResponse("pages"))])
+    door = Door(Starlette(routes=hosted.stage.for_phones()), pages, lambda: hosted.store, hosted.clock)
+    phone = TestClient(door, "https://192.168.1.5", client=("192.168.1.20", 5000))
+    key = hosted.host()["key"]
+    for _ in range(3):  # renewed with every look
+        hosted.now += timedelta(minutes=50)
+        key = phone.get(f"/api/host/{code}", headers=FROM_US | {"X-Host": key}).json()["key"]
+    hers = FROM_US | {"X-Host": key}
+    assert phone.post(f"/api/host/{code}", json={"do": "end", "seen": 0}, headers=hers).status_code == 200
+    assert phone.get(f"/api/host/{code}", headers=hers).status_code == 403
+    assert phone.post(f"/api/host/{code}", json={"do": "freeze", "seen": 0}, headers=hers).status_code == 403
+    assert hosted.host()["over"] is True  # on the laptop
+    later = FROM_US | {"X-Host": hosted.host()["key"]}
+    assert phone.get(f"/api/host/{code}", headers=later).status_code == 403
 
 
 def test_a_phone_films_the_volunteer_once_the_host_asked_for_it(hosted: Hosted) -> None:

@@ -12,9 +12,9 @@ const MINE_EVERY_MS = 9000;
 let me = recall();
 let now = null; // what the stage shows
 let missed = 0;
-let hearts = 0;
+let hearts = 0; // pressed, and not with the server yet
+let sendingHearts = false;
 let askedMine = 0; // when her own take was looked after last
-let takeSince = 0; // when this phone first saw the running take
 const voted = {};
 
 const rest = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -130,7 +130,7 @@ function hide() {
 const shows = (...those) => now && those.includes(now.showing);
 
 function draw(told) {
-  if (!now || now.take !== told.take) takeSince = performance.now();
+  if (now && now.take !== told.take) hearts = 0;
   now = told;
   write(part("title"), told.name);
   const line = told.over ? WORDS.over : WORDS[told.showing].replace("{name}", told.volunteer || WORDS.someone).replace(told.lesson ? "{lesson}" : ": {lesson}", told.lesson || "");
@@ -152,7 +152,7 @@ part("writing").onsubmit = async (event) => {
   if (!text.trim()) return field.focus();
   let told = {};
   try {
-    const answer = await ask("say", { text, at_s: now.take ? (performance.now() - takeSince) / 1000 : null });
+    const answer = await ask("say", { text });
     told = answer.ok ? await answer.json() : { refused: "", error: "offline" };
   } catch { told = { error: "offline" }; }
   if (told.error) return write(part("say"), WORDS.offline);
@@ -163,16 +163,23 @@ part("writing").onsubmit = async (event) => {
 part("heart").onclick = () => {
   hearts += 1;
   part("heart").textContent = `♥ ${hearts}`;
-  if (hearts === 1) sendHearts();
+  if (!sendingHearts) sendHearts();
 };
 
+// They wait while the line is cut; of a take that is over they are nobody's any more (draw).
 async function sendHearts() {
-  await rest(HEARTS_EVERY_MS);
-  const number = Math.min(hearts, 50);
-  const answer = await ask("heart", { number }).catch(() => null);
-  hearts = Math.max(0, hearts - number);
-  part("heart").textContent = "♥ " + WORDS.heart;
-  if (answer && hearts) sendHearts();
+  sendingHearts = true;
+  for (let wait_ms = HEARTS_EVERY_MS; hearts; ) {
+    await rest(wait_ms);
+    const number = Math.min(hearts, 50);
+    const of = now && now.take;
+    const answer = number ? await ask("heart", { number }).catch(() => null) : null;
+    const kept = !answer || answer.status >= 500;
+    if (!kept && now && now.take === of) hearts = answer.ok ? Math.max(0, hearts - number) : 0;
+    wait_ms = kept ? later(EVERY_MS) : HEARTS_EVERY_MS;
+    part("heart").textContent = "♥ " + (hearts || WORDS.heart);
+  }
+  sendingHearts = false;
 }
 
 // ---- two questions
@@ -272,7 +279,7 @@ part("leave").onclick = async () => {
   hide();
   me = null;
   now = null;
-  write(part("say"), WORDS.left);
+  write(part("say"), answer.status === 204 ? WORDS.left : WORDS.left_later);
   document.body.dataset.state = "left";
 };
 

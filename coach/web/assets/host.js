@@ -30,8 +30,21 @@ async function press(button, more = {}) {
 
 async function look() {
   try { show((now = await ask(API))); keep(now.key); part("trouble").dataset.lost = ""; }
-  catch { if (!part("trouble").textContent) part("trouble").textContent = say("stage.lost"); part("trouble").dataset.lost = "1"; return; }
+  catch (error) {
+    if (onPhone && error.message === "status 403") return shut();
+    if (!part("trouble").textContent) part("trouble").textContent = say("stage.lost"); part("trouble").dataset.lost = "1";
+    return;
+  }
   if (part("trouble").textContent === say("stage.lost")) part("trouble").textContent = "";
+}
+
+// The key to this remote has ended: with the workshop, or because the phone slept too long.
+let isShut = false;
+function shut() {
+  isShut = true;
+  try { sessionStorage.removeItem(KEY); } catch { /* nothing was kept */ }
+  part("trouble").textContent = say("host.phone_over");
+  for (const one of document.querySelectorAll("button, input, select")) one.disabled = true;
 }
 
 function key(id, button, name = "", more = {}) {
@@ -179,7 +192,7 @@ part("phone").onclick = async () => {
 };
 
 async function run() {
-  for (;;) {
+  while (!isShut) {
     if (performance.now() - pressedAt > 300) await look();
     await rest(700);
   }

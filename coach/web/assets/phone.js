@@ -189,7 +189,15 @@ function drawSent(one) {
   part("say").textContent = told || `${WORDS.sending} ${Math.floor(100 * share)} % ${WORDS.keep_open}`;
 }
 
+// A phone that filmed somebody on the stage is not hers: nothing of hers stays on it.
+function filmed() {
+  try { localStorage.removeItem(KNOWN); } catch { /* nothing was kept */ }
+  to("ended", WORDS.filmed);
+  part("again").hidden = true;
+}
+
 async function result(attempt) {
+  if (me.stage) return filmed();
   to("scoring", WORDS.scoring);
   for (;;) {
     const told = await look(attempt).catch(() => ({ state: "moving", text: WORDS.waiting }));

@@ -20,7 +20,7 @@ async function run() {
     const began = performance.now();
     try {
       const at = now && now.showing === "sample" ? film.currentTime : take.t();
-      now = await ask(`${API}?at=${at.toFixed(1)}`);
+      now = await ask(`${API}?at=${at.toFixed(1)}&of=${now && now.showing === "sample" ? now.sample : take.client}`);
       lostAt = 0;
       await act(now);
       show(now);
@@ -108,7 +108,7 @@ function live(told) {
   part("another").hidden = byPhone || told.phase !== "ready";
   part("who").textContent = sample ? say("stage.sample") : say("stage.sells", { name: told.volunteer });
   part("lesson").textContent = told.lesson;
-  const t = Math.floor(sample ? film.currentTime : byPhone ? told.t || 0 : take.t());
+  const t = Math.floor(sample ? film.currentTime : byPhone ? told.t || 0 : told.record && told.record.client === take.client ? take.t() : 0);
   part("time").textContent = told.phase === "rolling" ? `● ${minutes(t)}` : "";
   part("frozen").hidden = told.showing !== "frozen";
   drawLights(told.lights);

@@ -65,7 +65,7 @@ class StageTake {
   // `of`: pass, learner, lesson, language and the client's id that the server chose for this take.
   async start(of) {
     if (this.client === of.client || !this.stream) return;
-    Object.assign(this, { client: of.client, trouble: "" });
+    Object.assign(this, { client: of.client, trouble: "", began: 0, ended: 0 });
     this.shown = new Map();
     const journal = await Journal.open();
     const about = { cid: of.client, lesson: of.lesson_id, language: of.language, pass: of.pass, name: "", learner: of.learner, begun: Date.now() };
