@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -201,7 +201,8 @@ def _newest(viewers: list[Plain], hall: list[Plain]) -> list[Plain]:
 
     Of the hall one without a second stands where it was said: after the one before it.
     """
-    seconds = accumulate((one["at_s"] for one in hall), lambda had, at: had if at is None else at)
+    given: Iterator[float | None] = (one["at_s"] for one in hall)
+    seconds = accumulate(given, lambda had, at: had if at is None else at)
     told = [
         *((one["at_s"], one) for one in viewers),
         *((at or 0.0, one) for at, one in zip(seconds, hall, strict=True)),
