@@ -51,7 +51,7 @@ def play(arrivals: Sequence[Arrival], servers: int, service_s: Callable[[], floa
 
 def _queue(waiting: list[tuple[int, int, Arrival]], last: dict[str, int], one: Arrival, number: int) -> None:
     """Put it where its turn is; the lowest waiting turn is the one being served."""
-    served = turns.turn_of(waiting[0][0]) if waiting else 0
+    served = waiting[0][0] % turns.TURNS if waiting else 0
     turn = turns.turn(last.get(one.owner), served) if waiting else 0
     last[one.owner] = turn
     heapq.heappush(waiting, (turns.rank(NORMAL, turn), number, one))

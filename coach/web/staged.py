@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import accumulate
 from typing import Any
 
 from coach.course import Course
@@ -201,11 +200,10 @@ def _newest(viewers: list[Plain], hall: list[Plain]) -> list[Plain]:
 
     Of the hall one without a second stands where it was said: after the one before it.
     """
-    seconds = accumulate((one["at_s"] for one in hall), lambda had, at: had if at is None else at)
-    told = [
-        *((one["at_s"], one) for one in viewers),
-        *((at or 0.0, one) for at, one in zip(seconds, hall, strict=True)),
-    ]
+    told, at_s = [(one["at_s"], one) for one in viewers], 0.0
+    for one in hall:
+        at_s = at_s if one["at_s"] is None else one["at_s"]
+        told.append((at_s, one))
     return [one for _, one in sorted(told, key=lambda pair: pair[0])[-ON_WALL:]]
 
 

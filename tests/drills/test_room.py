@@ -119,8 +119,7 @@ def test_a_pass_that_ends_while_she_records(room: Room) -> None:
     page = room.open()
     room.live()
     page.evaluate("old => { coachRoom.take.pass = old; }", room.ticket(ago=timedelta(hours=5)))
-    room.until_s(6)
-    assert page.evaluate("coachRoom.sending.have") > 0
+    page.wait_for_function("coachRoom.sending.have > 0")  # Chromium hands over its first four seconds at once
     whole(room, room.stop())
 
 

@@ -38,7 +38,12 @@ class Filming:
     def code(self) -> str:
         """The ticket in the code that the remote shows."""
         seen: list[str] = []
-        page = StagePhone(self.store, lambda ticket, _: seen.append(ticket) or "https://192.168.1.5/m/")
+
+        def address(ticket: str, _: str) -> str:
+            seen.append(ticket)
+            return "https://192.168.1.5/m/"
+
+        page = StagePhone(self.store, address)
         assert page.code(self.workshop, self.net.clock.now)["svg"]
         return seen[-1].removeprefix("#t=")
 
