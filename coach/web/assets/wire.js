@@ -39,13 +39,14 @@ class Wire {
 
   lose() { if (this.made) this.hand.postMessage({ lost: true }); }
 
-  // Until all that was heard before this moment is in the recording. Nothing that is heard later will be; the picture ends then.
+  // Until all that was heard before this moment is in the recording. Nothing that is heard later will be; the picture ends at once.
   async settle(picture) {
     if (!this.made) return;
     const settled = this.heardOf();
     this.hand.postMessage({ end: true });
-    this.told = await soon(settled, SETTLING_MS);
+    await sleep(0); // pictures that wait for this page are taken first
     picture.stop();
+    this.told = await soon(settled, SETTLING_MS);
     await sleep(ENCODING_MS);
   }
 
