@@ -31,8 +31,8 @@ ROOM = (
     "asking", "beats", "browser_full", "browser_short", "busy", "camera", "camera_lost", "cannot_record",
     "counting", "devices", "done", "feed", "hide_beats", "idle", "insecure", "kept", "live", "live_say",
     "long_enough", "looking", "meter", "microphone", "microphone_gone", "microphone_lost", "mirror",
-    "no_camera", "no_microphone", "offline", "old_browser", "open", "recovered", "refused",
-    "show_beats", "slept", "stage", "start", "start_anyway", "stop", "viewers",
+    "no_camera", "no_microphone", "not_yet", "offline", "old_browser", "open", "recovered", "refused",
+    "show_beats", "slept", "stage", "start", "start_anyway", "starting", "stop", "viewers",
 )  # fmt: skip
 PICKER = ("cancel", "file_empty", "pick", "pick_other", "send")
 

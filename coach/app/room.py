@@ -38,14 +38,16 @@ def show() -> None:
 def spoken_in(page: str) -> str:
     """Which language she speaks in the recording; most people speak what they read.
 
-    What she chose on one page holds on the next.
+    What she chose on one page holds on the next, and in the address where the page is loaded anew.
     """
     say = speaker().say
+    if (before := st.query_params.get(SPOKEN, "")) in LANGUAGES:
+        st.session_state.setdefault(CHOSEN, before)
 
     def chosen() -> None:
         st.session_state[CHOSEN] = st.session_state[SPOKEN]
 
-    return st.radio(
+    spoken = st.radio(
         say(f"{page}.spoken"),
         LANGUAGES,
         index=LANGUAGES.index(st.session_state.get(CHOSEN, language())),
@@ -54,6 +56,9 @@ def spoken_in(page: str) -> str:
         on_change=chosen,
         horizontal=True,
     )
+    if CHOSEN in st.session_state:
+        st.query_params[SPOKEN] = spoken
+    return spoken
 
 
 def ways(lesson: Lesson) -> None:

@@ -85,6 +85,27 @@ def test_a_line_that_is_cut_for_45_seconds(room: Room) -> None:
     whole(room, room.stop())
 
 
+def test_she_thinks_better_of_it_before_it_begins(room: Room) -> None:
+    """While it counts and while the machine is slow to begin she can go back; then she begins anew."""
+    room.open()
+    room.ready()
+    room.page.locator("button.start").click()
+    room.page.locator("button.cancel").click()
+    room.page.wait_for_function("coachRoom.state === 'looking'")
+    room.page.evaluate("() => { MediaRecorder.prototype.begin = MediaRecorder.prototype.start; }")
+    room.page.evaluate("() => { MediaRecorder.prototype.start = () => {}; }")  # it does not come to begin
+    room.page.evaluate("coachRoom.data = {...coachRoom.data, count_ms: 20}")
+    room.page.locator("button.start").click()
+    room.page.wait_for_function("coachRoom.recorder")
+    assert room.page.locator(".say").inner_text().startswith("Máy đang mở máy quay")
+    room.page.locator("button.cancel").click()
+    room.page.wait_for_function("coachRoom.state === 'looking' && !coachRoom.recorder")
+    room.page.evaluate("() => { MediaRecorder.prototype.start = MediaRecorder.prototype.begin; }")
+    room.live_from_here()
+    room.until_s(4)
+    whole(room, room.stop())
+
+
 def test_a_laptop_that_sleeps_and_a_clock_that_jumps(room: Room) -> None:
     page = room.open()
     room.live()

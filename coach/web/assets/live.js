@@ -21,13 +21,14 @@ class Live extends Stand {
     this.ends_s = this.data.ends_s; // a drill ends by itself
     this.source = new JournalSource(journal, cid);
     this.sending = new Sending(this.data.api, this.source, this.take, () => this.draw(this), () => ({ comments: this.shown }));
-    await this.wire.begin();
+    const { wire } = this;
+    await wire.begin();
+    if (this.wire !== wire || this.state !== "counting") return journal.forget(cid); // she thought better of it
     this.recorder = this.recorderOf(this.source);
     tellWhose(this.data);
     this.began = performance.now(); // the film's own zero; the browser says it later
     this.recorder.start(SLICE_MS);
     await keepAwake(this);
-    this.sent = sendAlone(this.sending).then((attempt) => this.handedIn(attempt));
   }
 
   recorderOf(source) {
@@ -46,6 +47,7 @@ class Live extends Stand {
   begun() {
     this.seenAt = performance.now();
     this.to("live");
+    this.sent = sendAlone(this.sending).then((attempt) => this.handedIn(attempt));
     addEventListener("beforeunload", stay);
     document.body.classList.add("coach-live");
     this.ticking = setInterval(() => this.tick(), TICK_MS);

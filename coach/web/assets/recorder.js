@@ -56,6 +56,7 @@ function press(part, room) {
   part(".open").onclick = () => room.open();
   part(".start").onclick = () => room.start();
   part(".stop").onclick = () => room.stop();
+  part(".cancel").onclick = () => room.cancel();
   part(".fold").onclick = () => { room.folded = !room.folded; room.draw(); };
   part(".beat").onclick = () => { room.beat = (room.beat || 0) + 1; room.draw(); };
   const choose = () => room.open({ camera: part(".cameras").value, microphone: part(".microphones").value });
@@ -79,7 +80,7 @@ function draw(part, room, data) {
   attach(part("video"), room);
   write(".say", sentence(room, words));
   write(".kept", keptText(room, data));
-  write(".count", room.state === "counting" ? String(room.count) : "");
+  write(".count", room.state === "counting" && room.count ? String(room.count) : "");
   write(".time", clock(room.t()));
   write(".viewers", `${room.scene.viewers ?? viewersAt(room)} ${words.viewers}`);
   write(".cue", cueText(room, words));
@@ -94,6 +95,7 @@ function draw(part, room, data) {
   show(".start", room.state === "looking");
   part(".start").textContent = room.ready ? words.start : words.start_anyway;
   show(".stop", room.state === "live");
+  show(".cancel", room.state === "counting");
   show(".result", room.state === "done");
   if (room.attempt) part(".result").href = data.result + encodeURIComponent(room.attempt);
   show(".native", room.state === "idle" && TROUBLES_WITH_OTHER_WAY.includes(room.trouble));
@@ -118,6 +120,7 @@ function sentence(room, words) {
   if (room.sending && room.sending.trouble) return words[room.sending.trouble];
   if (room.state === "looking") return room.short ? words.browser_short : words[room.advice] || words.looking;
   if (room.state === "sending") return sendingText(room, words);
+  if (room.state === "counting" && !room.count) return words.starting;
   if (room.state === "live") return room.sending.line === "waiting" ? words.offline : words.live_say;
   return words[room.state];
 }

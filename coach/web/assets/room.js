@@ -44,7 +44,22 @@ class Room extends Live {
       await sleep(this.data.count_ms);
       if (this.state !== "counting") return;
     }
-    try { await this.record(); } catch { this.to("looking", { trouble: "cannot_record" }); this.lookOn(); }
+    this.to("counting", { count: 0 }); // a busy machine may need a while to begin: then it says so
+    try { await this.record(); } catch { if (this.state === "counting") { this.to("looking", { trouble: "cannot_record" }); this.lookOn(); } }
+  }
+
+  // She thinks better of it before it has begun: nothing is kept.
+  cancel() {
+    if (this.state !== "counting") return;
+    const { recorder, take } = this;
+    this.to("idle");
+    if (recorder) Object.assign(recorder, { onstart: null, ondataavailable: null, onstop: null, onerror: null });
+    if (recorder && recorder.state !== "inactive") recorder.stop();
+    if (this.awake) this.awake.release().catch(() => {});
+    if (take) this.journal.forget(take.cid).catch(() => {});
+    tellNobody(this.data);
+    this.recorder = this.take = null;
+    this.open();
   }
 
   // ---- what a crash left behind
