@@ -56,10 +56,11 @@ def main(languages: Sequence[str], widths: Sequence[str]) -> None:
             weeks = {language: practised(Path(folder), takes, language) for language in LANGUAGES}
             for name, (width, height) in ((one, WIDTHS[one]) for one in widths):
                 for language in languages:
-                    page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
+                    context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
+                    page = context.new_page()
                     page.set_default_timeout(120_000)
                     Walk(page, base, Path(folder), language, name).all(shown[language], weeks[language])
-                    page.close()
+                    context.close()
         browser.close()
 
 
