@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach.app.moments import Definitions, Moment, Teller
+from coach.app.unjudged import OPEN, Unjudged, unjudged
 from coach.course.aloud import in_her_words
 from coach.domain.rubric import SKILLS, Lesson, Use, Words
 from coach.i18n import Speaker
@@ -15,7 +16,6 @@ MOMENTS_AT_MOST = 4  # quotes a criterion: enough to believe it, few enough to r
 HONESTY = "honesty"  # nothing forbidden was said: no thing done, so nothing to praise
 SURE = ("judged", "check")  # states in which something was heard or seen well enough to speak of it
 AIM = 2  # whoever is at 0 is told of the second level: the first mostly tells what is still amiss
-OPEN = ("unknown", "check")  # states in which something is still to be found out
 TODO = {  # why it could not be judged -> what to do about it
     "could_not_hear": "todo.hear",
     "could_not_see": "todo.see",
@@ -25,6 +25,8 @@ TODO = {  # why it could not be judged -> what to do about it
     "not_measured": "todo.ask",
     "no_baseline": "todo.practise",
 }
+UNEVEN = "media.variable_rate"
+SMOOTH_HZ = 20  # pictures a second; above it nobody sees the rate change, and no level does
 TOLD_BY_LEVEL = "reason.reached"  # says only what the dots, the level and the quotes show beside it
 Plain = Mapping[str, Any]
 
@@ -83,6 +85,7 @@ class Card:
     claims: tuple[Warned, ...]
     notices: tuple[str, ...]
     lesson_changed: bool = False  # since the take was scored
+    unjudged: Unjudged | None = None  # where most of it is open: why, and what to do
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -121,9 +124,14 @@ class Card:
 
     @property
     def next(self) -> Told | None:
-        """The thing to do next: most points still to gain, among what could be judged if anything could."""
+        """The thing to do next: most points still to gain, among what could be judged if anything could.
+
+        Where most is open only what was judged: what may well be done already is no advice.
+        """
         wanting = [one for one in self.counted if one.state != "left_out" and one.missing > 0]
         sure = [one for one in wanting if one.state in SURE]
+        if self.unjudged:
+            wanting = sure = [one for one in wanting if one.state == "judged"]
         return max(sure or wanting, key=lambda one: one.missing, default=None)
 
 
@@ -143,8 +151,9 @@ def card(result: Plain, lesson: Lesson, words: Speaker, definitions: Definitions
         gates=tuple(one for one in told if one.gate),
         pictures=tuple(one for one in told if one.weight == 0 and not one.gate),
         claims=tuple(Warned(teller.quote(one), tuple(one["safer"])) for one in result["claims"]),
-        notices=tuple(words.say(one["id"], **one["values"]) for one in result["notices"]),
+        notices=tuple(words.say(one["id"], **one["values"]) for one in result["notices"] if _matters(one)),
         lesson_changed=result["lesson"]["digest"] != lesson.digest,
+        unjudged=unjudged(result, judgements, words),
     )
 
 
@@ -175,6 +184,11 @@ def _told(judgement: Plain, use: Use, teller: Teller) -> Told:
         aim=above[0].level if above else 0,
         todo=_todo(judgement, words),
     )
+
+
+def _matters(notice: Plain) -> bool:
+    """Whether a notice is for her: a rate that changes but stays smooth means nothing to anybody."""
+    return notice["id"] != UNEVEN or float(notice["values"].get("fps", 0)) <= SMOOTH_HZ
 
 
 def _todo(judgement: Plain, words: Speaker) -> str:

@@ -74,6 +74,6 @@ def _one_of(known: tuple[Learner, ...], ids: frozenset[str], why: str) -> str:
     st.caption(say(why))
     for one in (one for one in known if one.id in ids):
         called = Speaker(language(), one.address).say("who.called", name=one.name)
-        if st.button(called, key=f"demo_{one.id}", width="stretch"):
+        if st.button(say("demo.sample", name=called), key=f"demo_{one.id}", width="stretch"):
             wanted = one.id
     return wanted

@@ -16,6 +16,7 @@ from coach.app.reading import sentences
 from coach.app.safe import plain
 from coach.app.showing import can_be_shown, is_shown, may_trainers_look, show_to_trainer
 from coach.app.teacher import ask_help
+from coach.app.unjudged import Unjudged
 from coach.app.verdict import Verdict
 from coach.course.aloud import ToSay, to_say
 from coach.domain.consent import SHOW_TRAINER
@@ -28,10 +29,21 @@ from coach.store.attempts import Attempt
 def first(shown: Card, counts: Verdict, lesson: Lesson, attempt: Attempt) -> None:
     """What she should know and do, before anything else."""
     said = sentence_for(shown.next, attempt) if shown.next else None
+    if shown.unjudged:
+        unjudged(shown.unjudged)
     well(shown.well, attempt)
-    after(shown.next, said, attempt)
+    if shown.next or not shown.unjudged:  # else what to do stands above
+        after(shown.next, said, attempt)
     points(shown, counts, lesson)
     buttons(shown, counts, said, attempt)
+
+
+def unjudged(left: Unjudged) -> None:
+    """How much could not be judged and why, before anything else; what to do about it."""
+    with st.container(key="unjudged", gap="xsmall"):
+        st.header(plain(left.title), anchor=False)
+        st.markdown(plain(left.why))
+        st.markdown(f"**{speaker().say('card.todo')}** {plain(left.todo)}")
 
 
 def well(done: Told | None, attempt: Attempt) -> None:
@@ -89,14 +101,15 @@ def points(shown: Card, counts: Verdict, lesson: Lesson) -> None:
     needed = say("card.pass_line", needed=lesson.pass_points)
     low, high = round(shown.points_low), round(shown.points_high)
     of = f"{escape(say('card.of_points'))} · {escape(needed)}"
+    small = " small" if shown.unjudged else ""  # so wide a range is no result
     st.html(
-        f'<p class="coach-points">{escape(text)} <small>{of}</small></p>'
+        f'<p class="coach-points{small}">{escape(text)} <small>{of}</small></p>'
         f'<div class="coach-scale" aria-hidden="true"><i class="sure" style="width:{low}%"></i>'
         f'<i class="maybe" style="left:{low}%;width:{high - low}%"></i>'
         f'<i class="line" style="left:{lesson.pass_points:g}%"></i></div>'
     )
     st.markdown(f":material/check_circle: {counts.text}" if counts.counts else counts.text)
-    if low != high:
+    if low != high and not shown.unjudged:
         st.caption(say("card.range"))
 
 
@@ -105,6 +118,8 @@ def buttons(shown: Card, counts: Verdict, said: ToSay | None, attempt: Attempt) 
     say = speaker().say
     if shown.next and st.button(say("card.again_part"), key="again", type="primary", width="stretch"):
         go(drill_or_lesson(shown.next, attempt), lesson=attempt.lesson_id, **{PART: shown.next.id})
+    if shown.unjudged and shown.next is None and attempt.lesson_id in here().course.lessons:
+        whole_again(attempt)
     aloud(sentences(shown, counts.text, said, speaker()), "aloud")
     if can_be_shown(attempt) and not may_trainers_look(attempt):  # pressing is agreeing to just this text
         st.caption(purpose_text(SHOW_TRAINER, speaker()))
@@ -117,6 +132,12 @@ def buttons(shown: Card, counts: Verdict, said: ToSay | None, attempt: Attempt) 
     before = next(earlier(attempt), None)  # the last one is enough to offer it
     if before and st.button(say("card.compare"), key="compare", width="stretch"):
         go("compare", attempt=attempt.id, **{"with": before.id})
+
+
+def whole_again(attempt: Attempt) -> None:
+    """Where most is open there is no part to practise: the lesson again."""
+    if st.button(speaker().say("card.again"), key="again_whole", type="primary", width="stretch"):
+        go("lesson", lesson=attempt.lesson_id)
 
 
 def drill_or_lesson(wanted: Told, attempt: Attempt) -> str:

@@ -92,12 +92,14 @@ def queue(_folder: str, _moment: float) -> Queue:
 def _told(attempt: Attempt, words: Speaker) -> Plain:
     shown = card(attempt.result or {}, lesson_of(attempt), words, here().course.labels)
     low, high = shown.points_low, shown.points_high
-    well, after = shown.well, shown.next
+    well, after, left = shown.well, shown.next, shown.unjudged
+    why = f"{left.title} {left.why}" if left else words.say("card.range")
+    otherwise = left.todo if left else words.say("card.next_none")
     return {
         "points": f"{points_text(low, high, words)} {words.say('card.of_points')}",
-        "range": words.say("card.range") if round(low) != round(high) else "",
+        "range": why if round(low) != round(high) else "",
         "done_well": f"{well.prompt}: {well.level}" if well else words.say("card.well_none"),
-        "do_next": f"{after.prompt}: {after.tip}" if after else words.say("card.next_none"),
+        "do_next": f"{after.prompt}: {after.tip}" if after else otherwise,
     }
 
 

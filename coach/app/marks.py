@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from coach.app.card import OPEN, Card, Told
+from coach.app.card import Card, Told
 from coach.app.moments import Moment
+from coach.app.unjudged import OPEN
 
 KINDS = ("good", "check", "look", "claim")  # each has its own shape and colour in the player
 SHORTEST_S = 0.5  # a band that can still be seen

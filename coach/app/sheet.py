@@ -58,7 +58,7 @@ def _well(shown: Card) -> Advice | None:
 def _following(shown: Card, words: Speaker) -> Advice | None:
     one = shown.next
     if one is None:
-        return None
+        return Advice(shown.unjudged.why, shown.unjudged.todo) if shown.unjudged else None
     return Advice(one.prompt, one.tip, words.say("report.model", model=one.model))
 
 
@@ -128,8 +128,10 @@ def _fixed(shown: Card, lesson: Lesson, words: Speaker) -> dict[str, str]:
         "private": "report.private", "code": "report.code", "print": "report.print", "safer": "report.safer",
     }  # fmt: skip
     open_still = round(shown.points_low) != round(shown.points_high)
+    left = shown.unjudged
+    why = f"{left.title} {left.why} {left.todo}" if left else words.say("card.range")
     return (
         {name: words.say(message) for name, message in told.items()}
         | {"pass_line": words.say("report.pass_line", needed=lesson.pass_points)}
-        | ({"range": words.say("card.range")} if open_still else {})
+        | ({"range": why} if open_still else {})
     )

@@ -109,3 +109,11 @@ def test_claims_and_notices_are_told() -> None:
 def test_points_are_a_range_or_one_number() -> None:
     assert points_text(61.7, 74.6, VI) == "62–75"
     assert points_text(61.7, 62.2, VI) == "62"
+
+
+def test_a_smooth_picture_that_changes_its_rate_is_no_news() -> None:
+    def told(fps: int) -> int:
+        notice = {"id": "media.variable_rate", "values": {"fps": fps}}
+        return len(card(finished() | {"notices": [notice]}, LESSON, VI).notices)
+
+    assert (told(29), told(21), told(20), told(9)) == (0, 0, 1, 1)

@@ -41,6 +41,7 @@ def test_a_newcomer_is_still_asked_for_her_name_and_may_look_around(hoa: Learner
     assert f"demo_{hoa.id}" in keys(app)
     assert f"learner_{hoa.id}" not in keys(app)
     assert "Xem thử lớp mẫu" in text(app)
+    assert app.button(key=f"demo_{hoa.id}").label == "Cô Hoa (mẫu)"  # else she may be taken for oneself
 
 
 def test_people_of_this_machine_are_listed_without_the_invented_ones(at: Workplace, hoa: Learner) -> None:
