@@ -20,9 +20,7 @@ from coach.speech.guard import believed
 from coach.speech.transcriber import CLIP_AT_MOST_S, Clip, Transcriber
 
 NEW_S = 0.9  # of sound since the last reading; less tells nothing new
-RESTS = (
-    0.6  # of the time a reading took: the rest of the machine belongs to the recording and the settled words
-)
+RESTS = 0.2  # of the time a reading took: some of the machine is left to the recording and the settled words
 AIR_S = 0.2  # kept before a voice, as in a settled clip
 
 
