@@ -227,3 +227,22 @@ def test_the_part_to_practise_stands_first_on_the_lesson(at: Workplace) -> None:
     ran(app)
     assert app.header[0].value == COURSE.criteria["origin_place"].prompt["vi"]
     assert "Thử nói:" in html(app)
+
+
+def test_where_most_is_open_it_says_so_first_and_gives_nothing_open_as_advice(at: Workplace) -> None:
+    hoa = learner_in(at)
+    attempt = today(at, hoa.id)
+    result = dict(attempt.result or {})
+    for one in result["judgements"]:
+        why = {"id": "reason.could_not_hear", "values": {"why": "hearing.other_language"}}
+        one |= {"state": "unknown", "level_low": 0, "level_high": 4, "reason": why, "evidence": []}
+    result |= {"points": {"low": 0.0, "high": 100.0, "out_of": 100}, "claims": []}
+    at.store.attempts.judged_again(attempt.id, result)
+    app = shown_for(attempt.id, "scorecard")
+    told = " ".join(one.value for one in (*app.header, *app.markdown))
+    assert app.header[0].value.startswith("Lần này có")
+    assert "đã chọn cho bài này là tiếng Việt" in told
+    pressable = [one.key for one in app.button]
+    assert "again_whole" in pressable
+    assert "again" not in pressable
+    assert "làm đủ cả" not in told
