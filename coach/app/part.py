@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from coach.app.here import here, language, speaker
+from coach.app.room import spoken_so_far
 from coach.app.safe import plain
 from coach.course.aloud import ToSay, to_say
 from coach.domain.media import ProductCard
@@ -40,4 +41,4 @@ def wanted_part(lesson: Lesson) -> Criterion | None:
 def sentence(wanted: Criterion, current: Learner) -> ToSay | None:
     """The sentence to say for a criterion, from her product card."""
     card = here().store.cards.of(current.id) or ProductCard()
-    return to_say(here().course.aloud.get(wanted.id, ()), card, language(), current.address)
+    return to_say(here().course.aloud.get(wanted.id, ()), card, spoken_so_far(), current.address)

@@ -35,14 +35,20 @@ def show() -> None:
     ways(lesson)
 
 
+def spoken_so_far() -> str:
+    """The language she chose to speak, on this page or another, before a reload too; else the page's."""
+    if (before := st.query_params.get(SPOKEN, "")) in LANGUAGES:
+        st.session_state.setdefault(CHOSEN, before)
+    return str(st.session_state.get(CHOSEN, language()))
+
+
 def spoken_in(page: str) -> str:
     """Which language she speaks in the recording; most people speak what they read.
 
     What she chose on one page holds on the next, and in the address where the page is loaded anew.
     """
     say = speaker().say
-    if (before := st.query_params.get(SPOKEN, "")) in LANGUAGES:
-        st.session_state.setdefault(CHOSEN, before)
+    before = spoken_so_far()
 
     def chosen() -> None:
         st.session_state[CHOSEN] = st.session_state[SPOKEN]
@@ -50,7 +56,7 @@ def spoken_in(page: str) -> str:
     spoken = st.radio(
         say(f"{page}.spoken"),
         LANGUAGES,
-        index=LANGUAGES.index(st.session_state.get(CHOSEN, language())),
+        index=LANGUAGES.index(before),
         format_func=lambda one: say(f"upload.spoken.{one}"),
         key=SPOKEN,
         on_change=chosen,
