@@ -100,7 +100,7 @@ class Trainee:
     def tries_again(self) -> None:
         """That one part in a short drill, if a short take can show it; then the whole lesson once more."""
         page = self.page
-        page.locator(".st-key-again button").click()
+        page.locator(".st-key-again button, .st-key-again_whole button").click()
         whole, record = page.locator(".st-key-whole button"), page.locator(".st-key-record button")
         whole.or_(record).first.wait_for()
         self.at("the part again")
