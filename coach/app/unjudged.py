@@ -27,7 +27,7 @@ KINDS = {  # why something was not observed -> what that is to her
     "vision.no_photo": "photo",
 }
 SEEING = ("reason.could_not_see", "reason.could_not_see_more")
-TODO = {  # what it is -> what to do about it
+REMEDIES = {  # what it is -> what to do about it
     "language": "unjudged.do_language",
     "sound": "todo.hear",
     "silent": "unjudged.do_silent",
@@ -61,7 +61,7 @@ def unjudged(result: Plain, judgements: Sequence[Plain], words: Speaker) -> Unju
     return Unjudged(
         title=words.say("unjudged.title", count=len(left), of=len(counted)),
         why=f"{words.say('unjudged.kind')} {words.say(f'unjudged.why_{kind}', language=chosen)}",
-        todo=words.say(TODO.get(kind, BY_A_PERSON)),
+        todo=words.say(REMEDIES.get(kind, BY_A_PERSON)),
     )
 
 

@@ -13,7 +13,7 @@ from coach.language.finds import Find
 from coach.language.kinds import together
 from coach.language.tongue import Language
 
-if TYPE_CHECKING:  # scikit-learn takes 200 MB and a second or more; only what judges loads it
+if TYPE_CHECKING:  # scikit-learn and what it brings take 130 MB; only what judges loads it
     from sklearn.feature_extraction.text import TfidfVectorizer
 
 SLOT_KINDS = (

@@ -96,9 +96,9 @@ def _judged(scores: Floats, marks: Floats) -> tuple[Floats, Floats]:
 
 def _fit(matrix: csr_matrix, marks: Floats, among: NDArray[np.bool_], negatives: int) -> tuple[Floats, float]:
     """A balanced logistic regression: (features,) weights and the offset. The seed fixes its steps."""
-    rows = _chosen(marks, among, negatives)
     from sklearn.linear_model import LogisticRegression  # see features.py
 
+    rows = _chosen(marks, among, negatives)
     model = LogisticRegression(
         C=STRENGTH,
         class_weight="balanced",

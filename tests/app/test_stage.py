@@ -70,7 +70,9 @@ def test_a_whole_workshop(evening: Evening, made: Installation) -> None:
     evening.host.locator("#end").click()
     evening.host.locator("#end").click()
     expect(evening.host.locator("#end")).to_be_hidden(timeout=PATIENCE_MS)
-    assert made.store.workshops.by_code(evening.code).ended_at is not None  # type: ignore[union-attr]
+    over = made.store.workshops.by_code(evening.code)
+    assert over is not None
+    assert over.ended_at is not None
     assert evening.wrong == []
 
 

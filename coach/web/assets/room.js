@@ -39,10 +39,11 @@ class Room extends Live {
 
   async start() {
     this.clear();
+    const counted = (this.counted = {}); // who goes back and begins again is counted for once
     for (let count = 3; count > 0; count -= 1) {
       this.to("counting", { count });
       await sleep(this.data.count_ms);
-      if (this.state !== "counting") return;
+      if (this.state !== "counting" || this.counted !== counted) return;
     }
     this.to("counting", { count: 0 }); // a busy machine may need a while to begin: then it says so
     try { await this.record(); } catch { if (this.state === "counting") { this.to("looking", { trouble: "cannot_record" }); this.lookOn(); } }
