@@ -64,7 +64,7 @@ def main(minutes: list[float]) -> None:
 
 def waited(room: Room, minutes: float) -> float:
     """Seconds from the press on Stop until her points stand on the screen."""
-    page = room.open("/room?lesson=L02")
+    page = room.open("/room?lesson=L02&spoken=en")  # as the voice speaks, whatever the page does
     page.locator("button.open").click()
     page.wait_for_function("coachRoom.state === 'looking'")
     room.live_from_here()
