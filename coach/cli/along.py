@@ -49,6 +49,15 @@ class AtWork:
         self._heard: Following | None = None
         self._seen: Following | None = None
         self.now_s, self._behind_at_first_s, self._told_at_s = 0.0, 0.0, 0.0
+        if self._stage is not None:
+            self._load()
+
+    def _load(self) -> None:
+        """A hall waits: whoever listens opens the weights while three, two, one is counted down."""
+        place = self._at.store.uploads.part(self._upload.id)
+        take = self._take(Recording(self._upload.id, place, 0.0, None, None, 0, True), ())
+        for one in self._listeners:
+            one.start(take)
 
     def pieces(self) -> Iterator[Piece]:
         """Sound and pictures as they come in."""

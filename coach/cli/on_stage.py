@@ -10,7 +10,7 @@ from coach.domain.rubric import Lesson
 from coach.domain.transcript import Word
 from coach.pipeline.early import Early
 from coach.pipeline.understanding import Understander
-from coach.speech.transcriber import Transcriber
+from coach.speech.transcriber import Glancing, Transcriber
 from coach.store import Store
 from coach.store.uploads import Upload
 from coach.workshop.hearing import reading
@@ -33,7 +33,7 @@ class OnStage:
 
     def around(self, inner: Transcriber) -> Transcriber:
         """The early reading borrows the recogniser, and keeps nothing of what it heard."""
-        self.early.recogniser = inner
+        self.early.recognise = inner.glance if isinstance(inner, Glancing) else inner.recognise
         return inner
 
     def hear(self, piece: SoundPiece, settled: tuple[Word, ...], settled_s: float) -> None:

@@ -6,7 +6,7 @@ The words are provisional: a clip that is cut a little later may be recognised o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,20 +17,22 @@ from coach.domain.transcript import Word
 from coach.pipeline.following import Voices
 from coach.speech.foreign import another_language
 from coach.speech.guard import believed
-from coach.speech.transcriber import CLIP_AT_MOST_S, Clip, Transcriber
+from coach.speech.transcriber import CLIP_AT_MOST_S, Clip, Passage
 
 NEW_S = 0.9  # of sound since the last reading; less tells nothing new
 RESTS = 0.2  # of the time a reading took: some of the machine is left to the recording and the settled words
 AIR_S = 0.2  # kept before a voice, as in a settled clip
 
+Recognise = Callable[[Sequence[Clip], str], list[Passage]]
+
 
 @dataclass(slots=True)
 class Early:
-    """The tail of one take. `recogniser` is set once it was loaded."""
+    """The tail of one take. `recognise` is set once the recogniser was loaded."""
 
     language: str
     clock: Callable[[], float] = time.monotonic
-    recogniser: Transcriber | None = None
+    recognise: Recognise | None = None
     now_s: float = 0.0  # the second up to which sound came
     _tail: list[tuple[float, NDArray[np.float32]]] = field(default_factory=list)
     _voices: Voices = field(default_factory=Voices)
@@ -48,7 +50,7 @@ class Early:
     def is_due(self) -> bool:
         """Whether another reading is worth its time now."""
         rested = self.clock() >= self._free_at_s
-        return self.recogniser is not None and rested and self.now_s - self._read_s >= NEW_S
+        return self.recognise is not None and rested and self.now_s - self._read_s >= NEW_S
 
     def words(self, settled_s: float) -> tuple[Word, ...]:
         """The words after that second, as they sound by now."""
@@ -61,8 +63,8 @@ class Early:
         return tuple(one for one in found if one.span.start_s >= settled_s - AIR_S)
 
     def _recognised(self, clip: Clip) -> tuple[Word, ...]:
-        assert self.recogniser is not None  # noqa: S101  `is_due` has asked
-        (passage,) = self.recogniser.recognise([clip], self.language)
+        assert self.recognise is not None  # noqa: S101  `is_due` has asked
+        (passage,) = self.recognise([clip], self.language)
         return () if another_language(passage, clip) else tuple(believed(passage, clip.speech))
 
     def _clip(self, settled_s: float) -> Clip | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,3 +58,11 @@ class Transcriber(Protocol):
 
     def recognise(self, clips: Sequence[Clip], language: str) -> list[Passage]:
         """One passage a clip: times from the start of the recording, text NFC without spaces around."""
+
+
+@runtime_checkable
+class Glancing(Protocol):
+    """A recogniser that can also hear in a hurry."""
+
+    def glance(self, clips: Sequence[Clip], language: str) -> list[Passage]:
+        """As `Transcriber.recognise` in a third of the time; words may differ, so they are never kept."""

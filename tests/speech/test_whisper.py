@@ -41,6 +41,17 @@ def test_together_or_one_by_one(transcriber: WhisperTranscriber, spoken: NDArray
         assert word.span.end_s == round(word.span.end_s, 3)
 
 
+@pytest.mark.whisper
+def test_a_glance_changes_nothing(transcriber: WhisperTranscriber, spoken: NDArray[np.float32]) -> None:
+    clip = Clip(7.0, spoken)
+    before = transcriber.recognise([clip], "en")
+    (glanced,) = transcriber.glance([clip], "en")
+    assert transcriber.recognise([clip], "en") == before
+    kept = {word.text.casefold() for word in before[0].words}
+    assert len(kept & {word.text.casefold() for word in glanced.words}) >= 0.8 * len(kept)
+    assert all(word.span.end_s <= clip.span.end_s for word in glanced.words)
+
+
 def test_weights_that_cannot_be_read_are_damaged(tmp_path: Path) -> None:
     for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.json"):
         (tmp_path / name).write_text("{}")
