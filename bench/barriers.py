@@ -7,7 +7,7 @@ counted apart: it is not ours to mend. A first visit is a browser that was never
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -27,10 +27,10 @@ HEAVIEST_MB = 1.3  # issue 6
 SCREENS = ((390, 844), (1280, 800))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SETTLE_MS = 2500  # pages of Streamlit are drawn piece by piece
-PAGES = {  # name -> address and what stands there once it is drawn
+PAGES = {  # name -> address, what is pressed one after the other, and what stands there once it is drawn
     "home": ("/", "text=Chốt Đơn"),
     "lesson": ("/lesson?lesson=L02", "text=Quay ngay"),
-    "product": ("/product?lesson=L02", "textarea, input[type=text]"),
+    "product": ("/lesson?lesson=L02", ".st-key-product button", "textarea"),
     "room": ("/room?lesson=L02", "button.open"),
     "drill": ("/drill?lesson=L02&part=origin_place", "button.open"),
 }
@@ -43,9 +43,9 @@ def main() -> None:
         made = Installation(Path(folder))
         made.start()
         browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", RESOLVES])
-        for name, (address, ready) in PAGES.items():
-            visited(name, made.laptop_url + address, ready, made, browser)
-        visited("phone", made.phone_page(), "#open, #file", made, browser)
+        for name, (address, *way) in PAGES.items():
+            visited(name, made.laptop_url + address, way, made, browser)
+        visited("phone", made.phone_page(), ["#open, #file"], made, browser)
         browser.close()
         made.stop()
 
@@ -53,12 +53,15 @@ def main() -> None:
 RESOLVES = "--host-resolver-rules=MAP laptop.test 127.0.0.1"
 
 
-def visited(name: str, address: str, ready: str, made: Installation, browser: Browser) -> None:
+def visited(name: str, address: str, way: Sequence[str], made: Installation, browser: Browser) -> None:
     """One page: weighed, then looked at in both schemes on both screens."""
     context = opened(made, browser)
     page = context.new_page()
     weight, hosts = weighed(page)
     page.goto(address)
+    *presses, ready = way
+    for one in presses:
+        page.locator(one).first.click(timeout=120_000)
     page.locator(ready).first.wait_for(timeout=120_000)
     page.wait_for_timeout(SETTLE_MS)
     show(Figure(f"{name}_first_visit", sum(weight) / 1e6, "MB", at_most=HEAVIEST_MB))
