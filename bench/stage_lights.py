@@ -25,6 +25,7 @@ import av
 from bench.figures import Figure, show
 from coach.assembly import desk
 from coach.domain.analysis import DONE, ENDED_BADLY
+from coach.domain.hall import Workshop
 from coach.domain.people import Consent
 from coach.jobs import submit
 from coach.settings import Settings
@@ -40,6 +41,7 @@ SLICE_S, LATE_S, LOOKS_S = 0.5, 0.5, 0.5  # of the recorder, of the line, of the
 COUNT_S = 3.0  # three, two, one
 GOES_ON_S = 16.0  # after the last sound: what is still missing then comes too late for any hall
 P50_S, P95_S = 6.0, 11.0
+LOADS_S = 20.0  # the welcome of a workshop takes five minutes
 AWAKE_WITHIN_S = 120.0  # two cores may be very busy
 
 
@@ -93,8 +95,9 @@ def on_stage(folder: Path, film: Path, lesson: str, seconds: float) -> tuple[See
     store = open_store(folder)
     worker = started(store, "worker")
     try:
+        workshop = store.workshops.open("bench", "en", datetime.now(UTC))
         awake(store)
-        upload = volunteer(store, lesson)
+        upload = volunteer(store, workshop, lesson)
         time.sleep(COUNT_S)
         seen = followed(store, upload, film, seconds)
         if not seen.captions_s:  # nobody listened along: what our processes told says why
@@ -107,17 +110,16 @@ def on_stage(folder: Path, film: Path, lesson: str, seconds: float) -> tuple[See
 
 
 def awake(store: Store) -> None:
-    """Wait for the worker, which in a hall has run for hours."""
+    """Wait for the worker and for who waits for a volunteer: in a hall both have run for a while."""
     until_s = time.monotonic() + AWAKE_WITHIN_S
-    while "worker_started" not in events(store) and time.monotonic() < until_s:
+    while "follower_waits" not in events(store) and time.monotonic() < until_s:
         time.sleep(0.5)
-    time.sleep(5)
+    time.sleep(LOADS_S)
 
 
-def volunteer(store: Store, lesson: str) -> Upload:
+def volunteer(store: Store, workshop: Workshop, lesson: str) -> Upload:
     """A take of hers that a hall is looking at."""
     now = datetime.now(UTC)
-    workshop = store.workshops.open("bench", "en", now)
     learner = store.people.add("Lan", "cô", now)
     store.people.agree(Consent(learner.id, "record_and_analyse", "1", "en", "text", now))
     upload = Upload(upload_id(learner.id, "bench-client"), learner.id, lesson, "en", "")

@@ -10,13 +10,14 @@ from queue import Empty, SimpleQueue
 
 from filelock import Timeout
 
-from coach.assembly import Workplace, workplace
+from coach.assembly import Workplace, hearer, workplace
 from coach.cli.along import AtWork
 from coach.cli.attempt import analyse
 from coach.domain.consent import ANALYSE
 from coach.domain.errors import CoachError
 from coach.jobs.child import tell_events
 from coach.jobs.following import Door, lock_of, ordered
+from coach.jobs.standby import ANYBODY
 from coach.pipeline import Parts
 from coach.store.arriving import GaveUp
 from coach.store.uploads import Upload
@@ -30,15 +31,26 @@ Orders = SimpleQueue[bytes]  # claims, as the worker writes them (`jobs/followin
 
 
 def follow(upload_id: str, orders: Orders) -> int:
-    """This process: follow one recording until it is handed in, then score it when asked to; an exit code."""
+    """This process: follow one recording until it is handed in, then score it when asked to; an exit code.
+
+    Without a recording it loads all that takes long, and is told later whom to follow.
+    """
     tell_events()
     try:
+        if upload_id == ANYBODY:
+            upload_id = _told(orders)
         at = workplace()
         _be_kind(at, upload_id)
     except CoachError as error:
         log.warning("not_followed recording=%s error=%s", upload_id[:8], error.id)
         return 1
     return follow_and_score(at, upload_id, orders)
+
+
+def _told(orders: Orders) -> str:
+    at = workplace()
+    hearer(at.settings, at.settings.language)
+    return orders.get().decode()
 
 
 def follow_and_score(at: Workplace, upload_id: str, orders: Orders) -> int:

@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from coach.domain.analysis import Claim
 from coach.domain.errors import CoachError
 from coach.jobs.lifeline import end, start
+from coach.jobs.standby import CommandFor, Standby
 from coach.store import Store
 from coach.store.uploads import Upload
 
@@ -32,11 +33,9 @@ FRESH_S = 10.0  # what did not grow for so long is not being recorded just now
 TRIES = 2  # a recording that made two processes fall is left to the analysis
 FINISHES_WITHIN_S = 60.0  # so long the analysis waits for who listened along
 
-CommandFor = Callable[[str], Sequence[str]]
-
 
 def follow_command(upload_id: str) -> Sequence[str]:
-    """How the process that listens along is started."""
+    """How the process that listens along is started; for `ANYBODY` it waits until it is told to whom."""
     return [sys.executable, "-m", "coach.cli", "follow", upload_id]
 
 
@@ -62,6 +61,7 @@ class Followers:
     ) -> None:
         self._store, self._command, self._most = store, command, most
         self._environment = os.environ | dict(environment)
+        self._standby = Standby(store, self._environment, command)
         self._working: dict[str, subprocess.Popen[bytes]] = {}
         self._lock = threading.Lock()  # slots of the worker borrow what we look after
         self._tried: Counter[str] = Counter()
@@ -97,8 +97,14 @@ class Followers:
             if len(self._working) >= self._most and not self._makes_room(upload):
                 return
             self._tried[upload.id] += 1
-            self._working[upload.id] = start(self._command(upload.id), self._environment)
+            self._working[upload.id] = self._follower(upload.id)
             log.info("follower_started recording=%s", upload.id[:8])
+        if self._most and not self._working:  # beside a volunteer it would take her seconds
+            self._standby.look()
+
+    def _follower(self, upload_id: str) -> subprocess.Popen[bytes]:
+        waiting = self._standby.send(upload_id) if self._store.workshops.on_stage(upload_id) else None
+        return waiting or start(self._command(upload_id), self._environment)
 
     def close(self) -> None:
         """End them all; what they heard is kept."""
@@ -106,6 +112,7 @@ class Followers:
             for process in self._working.values():
                 end(process)
             self._working.clear()
+            self._standby.close()
 
     def _growing(self) -> Sequence[Upload]:
         """Recordings that are being made just now; a film that was chosen has a name, and is whole."""

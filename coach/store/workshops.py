@@ -129,6 +129,12 @@ class Workshops:
         with self.sessions() as session:
             return bool(take_id) and session.scalars(asked).first() is not None
 
+    def any_open(self, since: datetime) -> bool:
+        """Whether a workshop that was opened after that moment has not ended."""
+        asked = select(WorkshopRow.id).where(WorkshopRow.ended_at.is_(None), WorkshopRow.created_at > since)
+        with self.sessions() as session:
+            return session.scalars(asked.limit(1)).first() is not None
+
     def of_volunteer(self, learner_id: str) -> Workshop | None:
         """The workshop on whose stage she stands now; None where she stands on none."""
         asked = select(WorkshopRow).join(WorkshopStateRow, WorkshopStateRow.workshop_id == WorkshopRow.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from coach.domain.people import Consent
 from coach.jobs.following import FIRST_BYTES, Door, Followers, lock_of, order, ordered, wait_for_follower
 from coach.jobs.lifeline import end
+from coach.jobs.standby import ANYBODY, TRIES
 from coach.store import Store, open_store
 from coach.store.uploads import Upload, upload_id
 from coach.web.finishing import hand_in
@@ -33,11 +34,11 @@ class Started:
 
     def __init__(self, code: str = WAITS) -> None:
         self.ids: list[str] = []
-        self.code = code
+        self.command = [sys.executable, "-c", code]
 
     def __call__(self, upload_id: str) -> Sequence[str]:
         self.ids.append(upload_id)
-        return [sys.executable, "-c", self.code]
+        return self.command
 
 
 def coming_in(store: Store, client: str, size: int = FIRST_BYTES, name: str = "") -> str:
@@ -105,6 +106,52 @@ def test_who_followed_a_take_is_asked_to_score_it_and_nobody_else(store: Store) 
     assert followers.lend(claim) is None
     assert not Door(store.folder, upload_id).shut()
     assert ordered(order(claim)) == claim
+
+
+SAYS_WHOM = "import sys; open(sys.argv[1], 'w').write(sys.stdin.readline()); sys.stdin.read()"
+
+
+def test_while_a_workshop_is_open_one_waits_for_its_stage(store: Store, tmp_path: Path) -> None:
+    told, started = tmp_path / "told", Started()
+    started.command = [sys.executable, "-c", SAYS_WHOM, str(told)]
+    followers = Followers(store, {}, started)
+    followers.look()
+    assert started.ids == []  # no workshop
+    workshop = store.workshops.open("HTX Na", "vi", datetime.now(UTC))
+    followers.look()
+    followers.look()
+    assert started.ids == [ANYBODY]
+    upload_id = coming_in(store, "client-1")
+    state = store.workshops.state(workshop.id)
+    store.workshops.change(workshop.id, state.version, take_id=upload_id)
+    followers.look()
+    assert started.ids == [ANYBODY]  # nobody was started: who waited follows
+    until_s = time.monotonic() + 60
+    while not (told.exists() and told.read_text()) and time.monotonic() < until_s:
+        time.sleep(0.05)
+    assert told.read_text() == f"{upload_id}\n"
+    followers.close()
+
+
+def test_nobody_waits_for_a_stage_that_is_over_or_forgotten(store: Store) -> None:
+    started = Started()
+    followers = Followers(store, {}, started)
+    store.workshops.open("last week", "vi", NOW - timedelta(days=7))
+    ended = store.workshops.open("this one", "vi", datetime.now(UTC))
+    store.workshops.end(ended.id, datetime.now(UTC))
+    followers.look()
+    assert started.ids == []
+
+
+def test_who_falls_while_it_waits_is_not_started_for_ever(store: Store) -> None:
+    store.workshops.open("HTX Na", "vi", datetime.now(UTC))
+    started = Started(code="raise SystemExit(1)")
+    followers = Followers(store, {}, started)
+    for _ in range(40):
+        followers.look()
+        time.sleep(0.05)
+    followers.close()
+    assert len(started.ids) <= TRIES
 
 
 def test_nobody_follows_where_that_is_switched_off(store: Store) -> None:

@@ -39,7 +39,7 @@ def analyse(analysis_id: str, fence: int, worker: str) -> None:
 
 @scoring.command(hidden=True)
 def follow(upload_id: str) -> None:
-    """The process that listens along to one recording, started by a worker; leaves when that is gone."""
+    """The process that listens along to a recording, at once or when told of one; leaves with its worker."""
     from queue import SimpleQueue
 
     from coach.jobs.lifeline import hold
