@@ -19,6 +19,15 @@ from tests.app.rooms import CHROMIUM, Room, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.drill]
 NEAR_S = 0.5
+HELD_UP = """(held_up_ms) => {
+  const real = URL.createObjectURL.bind(URL);
+  const hold = `const heed = onmessage; onmessage = (told) => {
+    heed(told);
+    for (const since = performance.now(); told.data.from && performance.now() - since < ${held_up_ms};);
+  };`;
+  URL.createObjectURL = (what) =>
+    real(what.type === 'text/javascript' ? new Blob([what, hold], { type: what.type }) : what);
+}"""  # the worker that hands her sound on stands still, just after it was given her microphone
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +233,18 @@ def test_a_page_that_is_kept_busy_loses_no_sound(room: Room) -> None:
     film = room.film(room.handed_in(120))
     assert film.sound_s == pytest.approx(seconds, abs=NEAR_S)
     assert film.holes_s == ()
+
+
+@pytest.mark.parametrize("held_up_ms", [3000, 7000, 12_000])
+def test_a_hand_that_is_held_up_as_it_begins(room: Room, held_up_ms: int) -> None:
+    """As on a machine that is short of everything: what was heard before she was live is no part of the take."""
+    page = room.open()
+    page.get_by_role("button", name="Bật camera").wait_for()
+    page.evaluate(HELD_UP, held_up_ms)
+    room.ready()
+    room.live_from_here()
+    room.until_s(5)
+    whole(room, room.stop())
 
 
 def test_a_microphone_that_says_nothing_at_first(room: Room) -> None:

@@ -5,18 +5,24 @@ class Hand {
   static STALLED_US = 1500e3; // at the end nothing more is waited for
   static ASLEEP_US = 60e6; // longer silence is not written: the machine slept
   static LOOK_MS = 50;
+  static EARLY_US = 5e3; // a piece cannot come earlier than the quickest before it, but for a clock's rounding
+  static LATE_US = 100e3; // later than the quickest: it waited while the machine was kept from working
 
   constructor(tell) {
     const like = { format: "f32-planar", sampleRate: 48_000, numberOfChannels: 1, numberOfFrames: 480 };
     Object.assign(this, { tell, like, behind_us: Infinity, stop_us: Infinity, lost_us: 0 });
   }
 
-  hear({ into, from, lost, end }) {
+  // Moments that the page tells are milliseconds since 1970 by its own even clock, as a worker has another beginning.
+  hear({ into, from, lost, began_ms, ended_ms }) {
     if (into) this.into = into.getWriter();
     if (from) this.handOn(from.getReader());
     if (lost) this.lose();
-    if (end) this.end();
+    if (began_ms) this.began_us = this.own_us(began_ms);
+    if (ended_ms) this.end(this.own_us(ended_ms));
   }
+
+  own_us(told_ms) { return (told_ms - performance.timeOrigin) * 1000; }
 
   async handOn(from) {
     if (this.from) this.from.cancel().catch(() => {});
@@ -32,22 +38,43 @@ class Hand {
   // The piece that came with the least delay tells how its clock and ours go together.
   take(piece) {
     const { timestamp, duration, sampleRate, numberOfChannels, numberOfFrames } = piece;
-    if (this.behind_us === Infinity) this.tell({ flowing: true });
     this.heard_us = performance.now() * 1000;
-    this.behind_us = Math.min(this.behind_us, this.heard_us - timestamp - duration);
+    const late_us = this.heard_us - timestamp - duration;
+    const isFresh = late_us > this.behind_us - Hand.EARLY_US && late_us < this.behind_us + Hand.LATE_US;
+    this.behind_us = Math.min(this.behind_us, late_us);
+    if (this.isBefore(timestamp + duration / 2, isFresh)) return piece.close();
     this.like = { format: "f32-planar", sampleRate, numberOfChannels, numberOfFrames };
     if (this.silence) this.hush(timestamp);
-    else this.lost_us += Math.max(0, timestamp - (this.ends_us ?? timestamp)); // the browser itself had lost it
+    else this.miss(timestamp);
     return this.write(piece);
+  }
+
+  // What was heard before she was live is no part of the take: nothing that waited goes on until the recording has begun,
+  // then only what was heard since.
+  isBefore(middle_us, isFresh) {
+    return this.began_us === undefined ? !isFresh : middle_us + this.behind_us < this.began_us;
+  }
+
+  // What the browser itself had lost before this piece.
+  miss(timestamp) {
+    if (this.began_us === undefined) return;
+    const had_us = Math.max(this.ends_us ?? timestamp, this.began_us - this.behind_us);
+    this.lost_us += Math.max(0, timestamp - had_us);
   }
 
   // Two pieces never share a place, and nothing follows the moment at which she pressed Stop.
   write(piece) {
     const { timestamp, duration } = piece;
     const isWanted = timestamp + duration / 2 >= (this.ends_us ?? 0) && timestamp < this.stop_us;
-    if (isWanted) this.ends_us = timestamp + duration;
+    if (isWanted) this.flow(timestamp + duration);
     if (timestamp + duration >= this.stop_us) this.settle();
     return isWanted ? this.into.write(piece).catch(() => {}) : piece.close();
+  }
+
+  flow(until_us) {
+    this.ends_us = until_us;
+    if (!this.flows) this.tell({ flowing: true });
+    this.flows = true;
   }
 
   now_us() { return performance.now() * 1000 - this.behind_us; }
@@ -75,9 +102,9 @@ class Hand {
     }
   }
 
-  // She pressed Stop: all that was heard until now is still handed on.
-  end() {
-    this.stop_us = this.now_us();
+  // She pressed Stop: all that was heard until then is still handed on.
+  end(at_us) {
+    this.stop_us = at_us - this.behind_us;
     if (this.silence) this.beSilent(this.stop_us);
     const look = setInterval(() => { if (this.silence || this.quiet_us() > Hand.STALLED_US) this.settle(); }, Hand.LOOK_MS);
     this.settle = () => { clearInterval(look); this.settle = () => {}; this.tell({ lost_s: this.lost_us / 1e6 }); };

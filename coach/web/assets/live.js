@@ -10,25 +10,31 @@ class Live extends Stand {
 
   get scene() { return this.viewers.scene; }
 
-  async record() {
+  // isOff(): whether she thought better of it while the machine was at it; then nothing of it is kept.
+  async record(isOff) {
     const cid = newId();
-    const journal = await Journal.open();
-    const { lesson, language, pass, drill } = this.data;
-    this.take = { cid, lesson, language, pass, drill, name: "", learner: this.data.learner, begun: Date.now() };
+    const journal = (this.journal = await Journal.open());
+    if (isOff()) return;
+    this.makeTake(cid);
     await journal.note(this.take).catch(() => {});
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
-    this.journal = journal;
-    this.ends_s = this.data.ends_s; // a drill ends by itself
-    this.source = new JournalSource(journal, cid);
-    this.sending = new Sending(this.data.api, this.source, this.take, () => this.draw(this), () => ({ comments: this.shown }));
     const { wire } = this;
-    await wire.begin();
-    if (this.wire !== wire || this.state !== "counting") return journal.forget(cid); // she thought better of it
+    if (!isOff()) await wire.begin();
+    if (isOff()) return journal.forget(cid);
     this.recorder = this.recorderOf(this.source);
     tellWhose(this.data);
     this.began = performance.now(); // the film's own zero; the browser says it later
+    wire.since(this.began);
     this.recorder.start(SLICE_MS);
     await keepAwake(this);
+  }
+
+  makeTake(cid) {
+    const { api, lesson, language, pass, drill, learner, ends_s } = this.data;
+    this.take = { cid, lesson, language, pass, drill, name: "", learner, begun: Date.now() };
+    this.ends_s = ends_s; // a drill ends by itself
+    this.source = new JournalSource(this.journal, cid);
+    this.sending = new Sending(api, this.source, this.take, () => this.draw(this), () => ({ comments: this.shown }));
   }
 
   recorderOf(source) {

@@ -40,27 +40,35 @@ class Room extends Live {
   async start() {
     this.clear();
     const counted = (this.counted = {}); // who goes back and begins again is counted for once
+    const isOff = () => this.state !== "counting" || this.counted !== counted;
     for (let count = 3; count > 0; count -= 1) {
       this.to("counting", { count });
       await sleep(this.data.count_ms);
-      if (this.state !== "counting" || this.counted !== counted) return;
+      if (isOff()) return;
     }
     this.to("counting", { count: 0 }); // a busy machine may need a while to begin: then it says so
-    try { await this.record(); } catch { if (this.state === "counting") { this.to("looking", { trouble: "cannot_record" }); this.lookOn(); } }
+    try { await this.record(isOff); } catch { if (!isOff()) this.goBack("cannot_record"); }
   }
 
-  // She thinks better of it before it has begun: nothing is kept.
-  cancel() {
-    if (this.state !== "counting") return;
-    const { recorder, take } = this;
+  // She thinks better of it before it has begun.
+  cancel() { if (this.state === "counting") this.goBack(); }
+
+  // Nothing is kept; camera and microphone are asked for anew, as these may have been in use.
+  async goBack(trouble = "") {
     this.to("idle");
+    this.keepNothing();
+    await this.open();
+    if (trouble && this.state === "looking") this.fail(trouble);
+  }
+
+  keepNothing() {
+    const { recorder, take } = this;
     if (recorder) Object.assign(recorder, { onstart: null, ondataavailable: null, onstop: null, onerror: null });
     if (recorder && recorder.state !== "inactive") recorder.stop();
     if (this.awake) this.awake.release().catch(() => {});
     if (take) this.journal.forget(take.cid).catch(() => {});
     tellNobody(this.data);
-    this.recorder = this.take = null;
-    this.open();
+    this.counted = this.recorder = this.take = null;
   }
 
   // ---- what a crash left behind

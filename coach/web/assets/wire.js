@@ -21,8 +21,20 @@ class Wire {
     const flowing = this.heardOf();
     this.hand.postMessage({ into: this.made.writable }, [this.made.writable]);
     this.connect(this.own);
-    if (!(await soon(flowing, WAKING_MS))) this.lose(); // silence flows
+    if (await soon(flowing, WAKING_MS)) return;
+    this.lose(); // silence flows
+    if (!(await soon(flowing, WAKING_MS))) this.letGo();
   }
+
+  // A hand that does not stir: the microphone's own track is recorded.
+  letGo() {
+    this.hand.terminate();
+    this.made.stop();
+    this.hand = this.made = null;
+  }
+
+  // The recorder begins at this moment: nothing that was heard earlier will be in the recording.
+  since(began) { if (this.made) this.hand.postMessage({ began_ms: performance.timeOrigin + began }); }
 
   // The next that the hand tells.
   heardOf() { return new Promise((done) => { this.hand.onmessage = ({ data }) => done(data); }); }
@@ -43,7 +55,7 @@ class Wire {
   async settle(picture) {
     if (!this.made) return;
     const settled = this.heardOf();
-    this.hand.postMessage({ end: true });
+    this.hand.postMessage({ ended_ms: performance.timeOrigin + performance.now() });
     await sleep(0); // pictures that wait for this page are taken first
     picture.stop();
     this.told = await soon(settled, SETTLING_MS);
