@@ -13,11 +13,15 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from coach.assembly import workplace
+from coach.settings import Settings
 from tests.app import cameras
+from tests.app.makers import NOON, result_for
 from tests.app.rooms import Room, Server
 
 TO = Path(__file__).parent.parent / "docs" / "screens"
 WIDTHS = {"phone": (390, 844), "laptop": (1280, 800)}
+SETTLING_MS = 3000  # until a page of results is drawn whole
 SAID = """[
   {id: '1', name: 'Chị Mai', text: 'Na này bao nhiêu một cân vậy em?'},
   {id: '2', name: 'minhduc92', text: 'co ship ha noi ko shop'}]"""  # stands in for what viewers type
@@ -33,19 +37,22 @@ def main(names: Sequence[str]) -> None:
         for name, screen in ((name, WIDTHS[name]) for name in names):
             room = Room(server, running, Path(folder) / name, devices)
             room.screen = screen
-            walk(room, name)
+            before(room, name)
+            on_air(room, name)
+            after(room, name)
+            trouble(room, name)
             drill(room, name)
             room.close()
         server.kill()
 
 
-def walk(room: Room, width: str) -> None:
-    """From the lesson to a take that was sent."""
+def before(room: Room, width: str) -> None:
+    """From the lesson to the look before the start."""
     page = room.open("/lesson?lesson=L02")
     page.get_by_role("button", name="Quay ngay").scroll_into_view_if_needed()
     keep(room, "lesson", width)
     page.locator("input.file").set_input_files(room.devices[0])
-    page.get_by_role("button", name="Chấm bài này").wait_for()
+    page.get_by_role("button", name="Chấm bài này").scroll_into_view_if_needed()
     keep(room, "film", width)
     page.get_by_role("button", name="Quay ngay").click()
     page.get_by_role("button", name="Bật camera").wait_for()
@@ -57,6 +64,11 @@ def walk(room: Room, width: str) -> None:
     keep(room, "red", width)
     page.evaluate("Object.assign(coachRoom, { advice: 'preflight.ready', ready: true }); coachRoom.draw()")
     keep(room, "green", width)
+
+
+def on_air(room: Room, width: str) -> None:
+    """From the counting to the press on Stop, with the line cut."""
+    page = room.page
     page.locator("button.start").click()
     page.wait_for_function("coachRoom.state === 'counting' && coachRoom.count === 2")
     keep(room, "counting", width, 0)
@@ -73,13 +85,27 @@ def walk(room: Room, width: str) -> None:
     room.stop()
     page.get_by_text("Chưa gửi được").wait_for()
     keep(room, "stopped", width)
+
+
+def after(room: Room, width: str) -> None:
+    """From the take that is sent to its result."""
+    page = room.page
     room.context.set_offline(False)
     room.handed_in()
     page.get_by_text("Xóa bài này").wait_for()
     keep(room, "waiting", width)
-    room.known()
-    room.page_at("/room?lesson=L02")
-    trouble(room, width)
+    score(room)
+    page.wait_for_url("**/result?attempt=*")
+    page.wait_for_timeout(SETTLING_MS)
+    keep(room, "scored", width)
+
+
+def score(room: Room) -> None:
+    """A result that was made up stands in for the worker's."""
+    (take,) = room.store.attempts.of(room.learner)
+    lesson = workplace(Settings(data=room.server.data)).course.lesson(take.lesson_id)
+    room.store.attempts.take_up(take.id, "worker", NOON)
+    room.store.attempts.succeed(take.id, "worker", result_for(lesson), "{}", NOON)
 
 
 def drill(room: Room, width: str) -> None:
@@ -91,7 +117,9 @@ def drill(room: Room, width: str) -> None:
 
 def trouble(room: Room, width: str) -> None:
     """A camera that is refused."""
-    room.page.get_by_role("button", name="Bật camera").wait_for()
+    room.known()
+    room.page_at("/room?lesson=L02")
+    room.page.get_by_role("button", name="Quay lại bài tập").wait_for()
     room.page.evaluate("coachRoom.fail('refused')")
     keep(room, "refused", width)
 

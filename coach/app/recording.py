@@ -26,7 +26,7 @@ KINDS = "video/*,audio/*,.mp4,.mov,.mkv,.webm,.m4a,.mp3,.wav"
 VIDEO_BPS = 1_200_000  # 9 MB a minute: clear at 540 x 960, and small enough for a phone's line
 COUNT_MS = 1000  # three, two, one
 TROUBLES = ("file_gone", "not_yours", "server_full", "too_large", "two_tabs")
-SHARED = ("native", "result", "sending", "waiting", *TROUBLES)
+SHARED = ("native", "pick", "result", "sending", "waiting", *TROUBLES)
 ROOM = (
     "asking", "beats", "browser_full", "browser_short", "busy", "camera", "camera_lost", "cannot_record",
     "counting", "devices", "done", "feed", "hide_beats", "idle", "insecure", "kept", "live", "live_say",
@@ -34,7 +34,7 @@ ROOM = (
     "no_camera", "no_microphone", "not_yet", "offline", "old_browser", "open", "recovered", "refused",
     "show_beats", "slept", "stage", "start", "start_anyway", "starting", "stop", "viewers",
 )  # fmt: skip
-PICKER = ("cancel", "file_empty", "pick", "pick_other", "send")
+PICKER = ("cancel", "file_empty", "pick_other", "send")
 
 
 def recorder(lesson: Lesson, spoken: str, current: Learner, drill: str = "", beat: str = "") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import time
 from collections.abc import Iterator
@@ -237,7 +236,7 @@ def test_a_page_that_is_kept_busy_loses_no_sound(room: Room) -> None:
 
 @pytest.mark.parametrize("held_up_ms", [3000, 7000, 12_000])
 def test_a_hand_that_is_held_up_as_it_begins(room: Room, held_up_ms: int) -> None:
-    """As on a machine that is short of everything: what was heard before she was live is no part of the take."""
+    """As on a machine short of everything: what was heard before she was live is no part of the take."""
     page = room.open()
     page.get_by_role("button", name="Bật camera").wait_for()
     page.evaluate(HELD_UP, held_up_ms)
@@ -303,7 +302,7 @@ def test_a_camera_that_is_not_to_be_had(room: Room, error: str, said: str) -> No
     page = room.open()
     page.get_by_role("button", name="Bật camera").click()
     page.get_by_text(said).wait_for()
-    assert page.get_by_text("Quay bằng camera của điện thoại").is_visible()
+    assert page.get_by_text("Chọn video đã quay").is_visible()  # a laptop; on a phone its own camera
 
 
 def test_a_browser_that_says_no(room: Room) -> None:
@@ -323,30 +322,3 @@ def test_a_page_opened_over_plain_http_sends_what_the_phone_recorded(room: Room)
     page.locator(".native input").set_input_files(room.devices[0])
     kept = room.store.recordings.path(room.handed_in().recording_sha256)
     assert kept.read_bytes() == room.devices[0].read_bytes()
-
-
-def test_two_gigabytes_in_constant_memory(room: Room, server: Server, tmp_path: Path) -> None:
-    film = tmp_path / "buổi live.mp4"
-    with film.open("wb") as file:
-        file.write(b"\0\0\0\x20ftypisom" + bytes(20))
-        file.truncate(2 << 30)
-    page = room.open("/lesson?lesson=L02")
-    before = resident(server)
-    page.locator("input.file").set_input_files(film)
-    page.get_by_role("button", name="Chấm bài này").click()
-    most = 0
-    until = time.monotonic() + 600
-    while "progress" not in page.url and time.monotonic() < until:
-        most = max(most, resident(server))
-        page.wait_for_timeout(500)
-    attempt = room.handed_in()
-    assert room.store.recordings.path(attempt.recording_sha256).stat().st_size == 2 << 30
-    assert most - before < 100 << 20
-
-
-def resident(server: Server) -> int:
-    """Bytes of memory that the server's process holds."""
-    told = Path(f"/proc/{server.process.pid}/status").read_text()
-    found = re.search(r"VmRSS:\s+(\d+)", told)
-    assert found
-    return int(found[1]) * 1024

@@ -55,7 +55,6 @@ class Live extends Stand {
     this.to("live");
     this.sent = sendAlone(this.sending).then((attempt) => this.handedIn(attempt));
     addEventListener("beforeunload", stay);
-    document.body.classList.add("coach-live");
     this.ticking = setInterval(() => this.tick(), TICK_MS);
   }
 
@@ -92,7 +91,6 @@ class Live extends Stand {
   async ended() {
     this.seconds = this.lasted || this.t();
     clearInterval(this.ticking);
-    document.body.classList.remove("coach-live");
     this.to("sending", { cue: "" });
     this.closeCamera();
     if (this.awake) this.awake.release().catch(() => {});

@@ -1,7 +1,8 @@
 // What she sees of the room; draws it as it is, as often as asked, and keeps nothing itself.
 const TROUBLES_WITH_OTHER_WAY = ["refused", "busy", "no_camera", "no_microphone", "insecure", "old_browser", "cannot_record"];
 const FEED_LINES = 5;
-const FEED_LINES_NARROW = 3; // on a phone the goods are held where the lines stand
+const FEED_LINES_SMALL = 3; // on a phone, or in a small picture, her face and the goods are where the lines stand
+const SMALL = "(max-width: 30rem), (max-height: 56rem)";
 const CUE_S = 8;
 const HEART_MS = 900;
 const AWAY_MS = 1500; // a page drawn anew is back by then
@@ -44,6 +45,7 @@ function leave(room, root) {
 }
 
 function nameParts(part, words) {
+  if (!matchMedia("(pointer: coarse)").matches) part(".native span").textContent = words.pick; // a laptop is no phone
   part("video").setAttribute("aria-label", words.mirror);
   part(".stage").setAttribute("aria-label", words.stage);
   part(".feed").setAttribute("aria-label", words.feed);
@@ -73,6 +75,7 @@ function draw(part, room, data) {
   const show = (name, wanted) => { part(name).hidden = !wanted; };
   const write = (name, text) => { if (part(name).textContent !== text) part(name).textContent = text; };
   part(".root").dataset.state = room.state;
+  document.body.classList.toggle("coach-busy", room.isBusy); // what is asked before the start is not asked meanwhile
   part(".root").classList.toggle("ready", room.ready && room.state === "looking" && !room.trouble);
   part(".root").classList.toggle("troubled", Boolean(room.trouble));
   part(".root").classList.toggle("advised", room.state === "looking" && Boolean(room.advice) && !room.ready);
@@ -89,7 +92,7 @@ function draw(part, room, data) {
   show(".beats ol", !room.folded);
   show(".beat", !room.folded);
   part(".fold").setAttribute("aria-expanded", String(!room.folded));
-  room.viewers.write(part(".feed"), matchMedia("(max-width: 30rem)").matches ? FEED_LINES_NARROW : FEED_LINES);
+  room.viewers.write(part(".feed"), matchMedia(SMALL).matches ? FEED_LINES_SMALL : FEED_LINES);
   drawSent(part(".sent"), room);
   show(".open", room.state === "idle");
   show(".start", room.state === "looking");
