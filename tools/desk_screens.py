@@ -25,6 +25,7 @@ from tools.desk_class import Tokens, founded, shown
 from tools.screens import TO, WIDTHS, photograph, server, settle, small
 
 FIELD = "lessons?view=change&kind=criteria&which=criteria/price_with_unit.yaml"
+LAST = "Quay lại"  # the last thing on a page
 # A picture of a whole page is taken on a high screen, on which a film would be as high as nobody sees it.
 AS_HIGH_AS_SEEN = """() => [...document.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean)
   .flatMap(root => [...root.querySelectorAll('video')]).concat([...document.querySelectorAll('video')])
@@ -123,8 +124,11 @@ class Walk:
         self.photograph(page, "sign")
 
     def keep(self, page: Page, address: str, name: str, whole: bool = True) -> None:
+        """Keep that page once it is drawn to its end; of a learner's the first screen."""
         page.goto(f"{self.base}/{address}")
         page.locator("h1").first.wait_for()
+        if whole:
+            page.get_by_role("button", name=LAST).wait_for()
         self.photograph(page, name, whole)
 
     def photograph(self, page: Page, name: str, whole: bool = True) -> None:
