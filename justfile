@@ -50,6 +50,7 @@ screens:
     uv run --group clips python -m tools.screens
     uv run --group clips python -m tools.room_screens
     uv run --group clips python -m tools.phone_screens
+    uv run --group clips python -m tools.desk_screens
 
 # write the next migration from what the tables became
 migration WHY:

@@ -53,9 +53,10 @@ class Filters:
 
 
 def shown_for(action: Action, with_levels: bool = False) -> tuple[tuple[Glance, Thing], ...]:
-    """Takes that were shown to trainers, and with which whoever is there may do that."""
+    """Takes of real people that were shown to trainers, and with which whoever is there may do that."""
     who, shown = person(), here().store.overview.shown(with_levels)
-    return tuple((one, about) for one, about in shown if about.shown and may(who, action, about))
+    real = ((one, about) for one, about in shown if about.shown and not about.invented)
+    return tuple((one, about) for one, about in real if may(who, action, about))
 
 
 def queue(filters: Filters) -> tuple[Glance, ...]:

@@ -39,6 +39,8 @@ def show() -> None:
     if somebody() and allowed("plan", own_groups()):
         if st.button(say("waiting.title"), key="to_waiting", type="primary", width="stretch"):
             go("waiting")
+        if st.button(say("classroom.title"), key="to_classroom", width="stretch"):
+            go("classroom")
     else:
         ways(whose, bool(done))
 
@@ -70,11 +72,19 @@ def row(attempt: Attempt) -> None:
         st.subheader(told(lesson_of(attempt).title), anchor=False)
         st.markdown(f"{speaker().day_and_hour(attempt.created_at)}  \n**{outcome(attempt)}**")
         if st.button(say("attempts.open"), key=f"open_{attempt.id}", width="stretch"):
-            go("scorecard" if attempt.state == "done" else "progress", attempt=attempt.id)
+            go(page_of(attempt), attempt=attempt.id)
         if attempt.result is not None and st.button(
             say("report.keep"), key=f"report_{attempt.id}", width="stretch"
         ):
             go("report", attempt=attempt.id)
+
+
+def page_of(attempt: Attempt) -> str:
+    """Where it opens: before a trainer who looks at somebody's takes as one to review."""
+    if attempt.state != "done":
+        return "progress"
+    reviews = somebody() and attempt.shown_at is not None and allowed("review", take(attempt))
+    return "review" if reviews else "scorecard"
 
 
 def outcome(attempt: Attempt) -> str:

@@ -48,8 +48,11 @@ def component(name: str) -> Any:
     return st.components.v2.component(f"coach.{name}", html=part.html, css=part.css, js=part.js)
 
 
-def player(attempt: Attempt, shown: Card) -> None:
-    """The take: its film, its words, how loud it is, and a mark for each moment that counted."""
+def player(attempt: Attempt, shown: Card, whose: str = "") -> None:
+    """The take: its film, its words, how loud it is, and a mark for each moment that counted.
+
+    `whose`: the learner as a trainer calls her; empty where she herself looks at it.
+    """
     result = attempt.result or {}
     said, heard = lines(result), machines_words(attempt)
     told = [_line(line, heard) for line in said]
@@ -66,7 +69,8 @@ def player(attempt: Attempt, shown: Card) -> None:
         "marks": [mark.plain for mark in marks(shown)],
         "bands": [band.plain for band in bands(shown)],
         "kinds": {kind: speaker().say(f"player.kind.{kind}") for kind in KINDS},
-        "words": _words(*PLAYER, *MENDING),
+        "words": _words(*PLAYER, *MENDING)
+        | ({"hint": speaker().say("player.hint_of", name=whose)} if whose else {}),
     }
     _mount("player", "player", data, attempt)
 

@@ -19,7 +19,7 @@ from coach.domain.desk import Plan
 from coach.domain.glance import Glance
 from coach.domain.people import DEMONSTRATION, Group
 from coach.domain.rubric import Lesson
-from coach.review.classroom import BANDS, Heat, heat, stuck, to_teach
+from coach.review.classroom import BANDS, TRIES, Heat, heat, stuck, to_teach
 from coach.store.groups import above
 
 LESSON = "lesson"  # in the page's address: whose criteria are shown
@@ -151,9 +151,9 @@ def standing_still(room: Room) -> None:
     """Who tried several times and came no further; the way to her takes."""
     say, lessons = speaker().say, here().course.lessons
     found = stuck(room.takes, {one_id: one.pass_points for one_id, one in lessons.items()})
-    if not found:
-        return
     st.header(say("classroom.stuck"), anchor=False)
+    if not found:
+        st.markdown(say("classroom.stuck_none", takes=TRIES))
     for one in found[:STUCK_AT_ONCE]:
         title = told(lessons[one.lesson_id].title) if one.lesson_id in lessons else one.lesson_id
         values: dict[str, str | int] = {

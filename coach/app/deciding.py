@@ -66,8 +66,10 @@ def decision(attempt_id: str, subject: str, value: str, reason: str = "") -> Dec
 
 
 def outcome() -> None:
-    """Say what came of the last press."""
+    """Say what came of the last press, wherever on the page she is; what went wrong stays to be read."""
     told: tuple[str, str] | None = st.session_state.pop(SAID, None)
     if told:
         kind, text = told
-        (st.success if kind == "success" else st.warning)(text)
+        st.toast(text, duration="long")
+        if kind != "success":
+            st.warning(text)

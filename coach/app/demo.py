@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.app.asking import OF
-from coach.app.here import LEARNER, go, here, language, learner, recognise, speaker
+from coach.app.here import LEARNER, allowed, go, here, language, learner, recognise, speaker, take
 from coach.domain.errors import CoachError
 from coach.domain.people import DEMONSTRATION, Learner
 from coach.i18n import Speaker
+
+FROM_DESK = "demo_from_desk"  # the session's key: a trainer came here from her desk
 
 
 def invented() -> frozenset[str]:
@@ -18,11 +20,14 @@ def invented() -> frozenset[str]:
 
 def badge() -> None:
     """Mark the page where it shows somebody of the demonstration class."""
-    if _shown() in invented():
-        say = speaker().say
-        with st.container(key="demonstration", horizontal=True, vertical_alignment="center", gap="small"):
-            st.badge(say("demo.name"), color="orange", width="content")
-            st.caption(say("demo.badge_why"))
+    if _shown() not in invented():
+        return
+    say = speaker().say
+    with st.container(key="demonstration", horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(say("demo.name"), color="orange", width="content")
+        st.caption(say("demo.badge_why"))
+    if st.session_state.get(FROM_DESK) and st.button(say("demo.to_desk"), key="demo_to_desk"):
+        go("waiting")
 
 
 def _shown() -> str:
@@ -41,6 +46,7 @@ def _shown() -> str:
 
 def leave() -> None:
     """Nobody practises as somebody who does not exist: back among real people, she is forgotten."""
+    st.session_state.pop(FROM_DESK, None)
     if st.session_state.get(LEARNER) in invented():
         st.session_state.pop(LEARNER)
 
@@ -64,7 +70,16 @@ def point() -> None:
         return
     wanted = _one_of(here().store.people.all(), ids, "demo.point_why")
     if wanted:
-        go("attempts", **{OF: wanted})
+        st.session_state[FROM_DESK] = True
+        tried(wanted)
+
+
+def tried(learner_id: str) -> None:
+    """Her newest take to try everything on, where whoever is there may; else her takes, to be read."""
+    takes = [one for one in here().store.attempts.of(learner_id) if one.result is not None]
+    if takes and allowed("review", take(takes[0])):
+        go("review", attempt=takes[0].id)
+    go("attempts", **{OF: learner_id})
 
 
 def _one_of(known: tuple[Learner, ...], ids: frozenset[str], why: str) -> str:

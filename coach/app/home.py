@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from coach.app import teacher
@@ -19,19 +21,19 @@ def show() -> None:
     if current is None:
         return
     say = speaker().say
-    st.title(say("lesson.hello", name=current.name), anchor=False)
+    teaches, leads = allowed("plan", own_groups()), allowed("manage_people", own_groups())
+    works = teaches or leads or allowed("host_stage", own_groups())
+    st.title(say("home.hello" if works else "lesson.hello", name=current.name), anchor=False)
     agreed = here().store.people.has_agreed(current.id, RECORD)
     if st.session_state.get(AGREEING) and not agreed:
         if ask_consent(current):
             go("lesson")
         return
-    if allowed("manage_people", own_groups()) and st.button(
-        say("people.title"), key="to_people", type="primary", width="stretch"
-    ):
-        go("people")
     desk()
+    if leads and st.button(say("people.title"), key="to_people", type=_way(not teaches), width="stretch"):
+        go("people")
     teacher.plan()
-    if st.button(say("home.practise"), key="practise", type="primary", width="stretch"):
+    if st.button(say("home.practise"), key="practise", type=_way(not works), width="stretch"):
         st.session_state[AGREEING] = True
         go("lesson" if agreed else "who")
     if here().store.attempts.of(current.id) and st.button(
@@ -42,19 +44,22 @@ def show() -> None:
         go("rules")
 
 
+def _way(stands_out: bool) -> Literal["primary", "secondary"]:
+    """One way stands out: a trainer's is the takes that wait."""
+    return "primary" if stands_out else "secondary"
+
+
 def desk() -> None:
-    """The ways of whoever hosts or teaches."""
+    """The ways of whoever teaches or hosts."""
+    if allowed("plan", own_groups()):
+        if st.button(speaker().say("waiting.title"), key="to_waiting", type="primary", width="stretch"):
+            go("waiting")
+        if st.button(speaker().say("classroom.title"), key="to_classroom", width="stretch"):
+            go("classroom")
+    lessons()
     hosts = allowed("host_stage", own_groups())
     if hosts and st.button(speaker().say("after.title"), key="to_workshops", width="stretch"):
         go("workshops")
-    if not allowed("plan", own_groups()):
-        lessons()
-        return
-    if st.button(speaker().say("waiting.title"), key="to_waiting", type="primary", width="stretch"):
-        go("waiting")
-    if st.button(speaker().say("classroom.title"), key="to_classroom", width="stretch"):
-        go("classroom")
-    lessons()
 
 
 def lessons() -> None:

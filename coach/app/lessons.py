@@ -23,11 +23,15 @@ def show() -> None:
     """What is taught now, then one of four things to do."""
     say = speaker().say
     st.title(say("lessons.title"), anchor=False)
-    standing()
-    told()
+    with st.container(
+        key="lessons_standing"
+    ):  # whatever stands in here, the fields below stay where they are
+        standing()
+        told()
     view = picked(VIEW, VIEWS, "lessons.view")
     if view == "change":
         change()
+        st.button(say("lessons.to_sign"), key="lessons_on", width="stretch", on_click=_view, args=("sign",))
     elif view == "sign":
         lesson_signing.show()
     elif view == "versions":
@@ -54,7 +58,7 @@ def standing() -> None:
         st.warning(plain(say("lessons.refused", why=why)))
     if waiting:
         st.info(say("lessons.waiting", count=waiting))
-        if st.query_params.get(VIEW) != "sign":
+        if st.session_state.get(f"lessons_{VIEW}", st.query_params.get(VIEW)) != "sign":
             label = say("lessons.to_sign")
             st.button(label, key="lessons_to_sign", width="stretch", on_click=_view, args=("sign",))
     if taught is not None and taught.unsigned:

@@ -34,8 +34,9 @@ def skills(attempt: Attempt, shown: Card, standing: Standing, turns: Mapping[str
     st.caption(say("review.criteria_why"))
     criteria = {use.criterion.id: use.criterion for use in lesson_of(attempt).uses}
     for skill, group in shown.skills:
-        line = say("skill.line", skill=say(f"skill.{skill}"), how=how_far(group))
-        opened = st.expander(line, key=f"skill_{skill}", on_change="rerun")
+        line, key = say("skill.line", skill=say(f"skill.{skill}"), how=how_far(group)), f"skill_{skill}"
+        st.session_state[key] = st.session_state.get(key, False)  # stays open when a level changes its line
+        opened = st.expander(line, key=key, on_change="rerun")
         for one in group if opened.open else ():
             with opened, st.container(border=True, key=f"criterion_{one.id}", gap="xsmall"):
                 st.subheader(plain(one.prompt), anchor=False)
@@ -115,7 +116,8 @@ def _kept(attempt_id: str, criterion: str, seen: int) -> None:
     machine = machines(attempt, criterion)
     if correct(attempt_id, Said(criterion, machine, level, reason), seen):
         st.session_state[named("reason", criterion, attempt_id)] = ""
-        pointing.offer(attempt, criterion, machine, level)
+        if pointing.offer(attempt, criterion, machine, level):
+            st.session_state[SAID] = ("success", speaker().say("review.kept_offers"))
 
 
 def named(what: str, criterion: str, attempt_id: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import streamlit as st
 
 from coach.app.at_desk import reviewer
-from coach.app.here import here, now, speaker, told
+from coach.app.here import here, now, speaker, take, told
 from coach.app.transcript import Line, lines
 from coach.domain.review import MachineLevel
 from coach.domain.rubric import Criterion
@@ -44,19 +44,25 @@ def ask(attempt: Attempt, criterion: Criterion) -> None:
             labels,
             index=None,
             format_func=named,
-            placeholder=say("pointing.none"),
+            placeholder=say("pointing.no_label"),
             key=f"label_{criterion.id}_{attempt.id}",
         )
 
 
-def offer(attempt: Attempt, criterion: str, machine: MachineLevel, level: int) -> None:
-    """Keep what this correction offers; a trainer accepts each sentence or not on a page of its own."""
-    offers: Iterable[Offer] = ()
+def offer(attempt: Attempt, criterion: str, machine: MachineLevel, level: int) -> int:
+    """Keep what this correction offers; a trainer accepts each sentence or not on a page of its own.
+
+    Returns how many. The demonstration's people are invented: their sentences teach nothing.
+    """
+    offers: Sequence[Offer] = ()
+    if take(attempt).invented:
+        return 0
     if level < machine.low:
         offers = lowered(attempt.id, criterion, quotes(attempt, criterion), here().course.labels.keys())
     elif level > machine.high:
         offers = raised(attempt.id, criterion, pointed_at(attempt, criterion), here().course.labels.keys())
     here().store.offers.add(offers, now(), reviewer())
+    return len(offers)
 
 
 def quotes(attempt: Attempt, criterion: str) -> list[Quote]:

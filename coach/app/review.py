@@ -16,9 +16,9 @@ from coach.app.here import allowed, go, here, language, speaker, take, told
 from coach.app.lesson_used import lesson_of
 from coach.app.levels import skills
 from coach.app.noting import noting
-from coach.app.progress import asked_for
 from coach.app.safe import plain
 from coach.domain.desk import APPROVAL, CONFIRMED, DISMISSED, YES, Decision, of_claim
+from coach.domain.errors import CoachError
 from coach.i18n import Speaker
 from coach.store.attempts import Attempt
 
@@ -40,7 +40,7 @@ def show() -> None:
     wanted = st.session_state.pop(GOING, None)
     if wanted is not None:
         open_take(wanted, Filters.in_address())
-    attempt = asked_for()
+    attempt = named()
     if attempt is None or attempt.result is None:
         go("waiting")
         return
@@ -50,6 +50,14 @@ def show() -> None:
     words = Speaker(language(), learner.address)  # as she reads it
     shown = card(attempt.result, lesson_of(attempt), words, here().course.labels)
     whole(Reviewed(attempt, shown, standing, turns), words.say("who.called", name=learner.name))
+
+
+def named() -> Attempt | None:
+    """The take that the address names; whoever reviews it does not become its learner."""
+    try:
+        return here().store.attempts.get(st.query_params.get("attempt", ""))
+    except CoachError:
+        return None
 
 
 def whole(one: Reviewed, name: str) -> None:
@@ -64,7 +72,7 @@ def whole(one: Reviewed, name: str) -> None:
         st.info(say("review.asked_help", name=plain(name)))
     outcome()
     if one.attempt.film_removed_at is None:
-        player(one.attempt, one.shown)
+        player(one.attempt, one.shown, name)
         noting(one.attempt)
         voices.speaking(one.attempt)
     else:

@@ -40,14 +40,15 @@ def show() -> None:
     st.divider()
     if st.button(say("classroom.title"), key="to_classroom", width="stretch"):
         go("classroom")
-    desk_ways()
     lessons()
+    desk_ways()
     if st.button(say("rules.back"), key="waiting_back", width="stretch"):
         go("who")
 
 
 def desk_ways() -> None:
     """The calibration room and the offered sentences: wanted once a week, not once a take."""
+    st.subheader(speaker().say("waiting.teach_machine"), anchor=False)
     for page in ("calibration", "offers"):
         if st.button(speaker().say(f"{page}.title"), key=f"to_{page}", width="stretch"):
             go(page)
@@ -116,6 +117,11 @@ def row(
         "name": called.get(one.learner_id, ""),
         "lesson": titles.get(one.lesson_id, one.lesson_id),
         "told": f"{words.day_and_hour(one.shown_at)} · {words.say('attempts.points', points=points)}",
-        "needs": [{"kind": need, "text": words.say(f"need.{need}")} for need in needs(one)]
-        or [{"kind": "done", "text": words.say("need.done")}],
+        "needs": [{"kind": need, "text": words.say(f"need.{need}")} for need in told_needs(one)],
     }
+
+
+def told_needs(one: Glance) -> tuple[str, ...]:
+    """Why it needs her; that it waits only where nothing else is to be said."""
+    known = needs(one) or ("done",)
+    return known[:-1] if len(known) > 1 else known

@@ -12,8 +12,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from coach.domain.errors import CoachError
+from coach.domain.people import DEMONSTRATION
 from coach.domain.review import MachineLevel, Review
-from coach.store.schema import AttemptRow, ReviewRow
+from coach.store.schema import AttemptRow, GroupRow, MembershipRow, ReviewRow
 
 LONGEST_REASON = 2000  # characters; a paragraph
 
@@ -57,8 +58,11 @@ class Reviews:
         return self._told(_ordered().where(hers, ReviewRow.blind.is_(True)))
 
     def all(self, criterion: str | None = None, blind: bool | None = None) -> tuple[Review, ...]:
-        """Reviews of all takes in order of time, for agreement and recalibration; never for a screen."""
-        asked = _ordered()
+        """Reviews of real people's takes in order of time, for agreement and recalibration; for no screen.
+
+        What a trainer tried on the demonstration's takes is left out: nothing is learned from it.
+        """
+        asked = _ordered().where(ReviewRow.attempt_id.not_in(_invented()))
         if criterion is not None:
             asked = asked.where(ReviewRow.criterion == criterion)
         if blind is not None:
@@ -140,6 +144,16 @@ def _open_eyed(attempt_id: str, trainer_id: str) -> Select[str]:
 
 def _ordered() -> Select[ReviewRow]:
     return select(ReviewRow).order_by(ReviewRow.made_at, ReviewRow.id)
+
+
+def _invented() -> Select[str]:
+    """Takes of the demonstration."""
+    return (
+        select(AttemptRow.id)
+        .join(MembershipRow, MembershipRow.learner_id == AttemptRow.learner_id)
+        .join(GroupRow, GroupRow.id == MembershipRow.group_id)
+        .where(GroupRow.kind == DEMONSTRATION)
+    )
 
 
 def _row(attempt_id: str, trainer_id: str | None, said: Said, blind: bool, now: datetime) -> ReviewRow:

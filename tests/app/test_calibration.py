@@ -138,7 +138,7 @@ def test_a_lowered_level_offers_its_words_and_a_trainer_decides_once(heard: Inst
     assert (one.offer.text, one.offer.holds) == ("na này ngon lắm ạ", False)
     assert one.offered_by == heard.ids["Binh"]
     app = opened(heard, "Binh", "offers")
-    assert "KHÔNG nói «Nói hàng ở đâu»" in text(app)
+    assert "KHÔNG có ý «Nói hàng ở đâu»" in text(app)
     press(app, f"accepted_{one.id}")
     (accepted,) = heard.store.offers.with_decision(Decision.ACCEPTED)
     assert accepted.decided_by == heard.ids["Binh"]

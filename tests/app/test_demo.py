@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from coach.assembly import Workplace
 from coach.domain.people import DEMONSTRATION, Learner
+from coach.domain.review import MachineLevel
+from coach.store.reviews import Said
 from tests.app.makers import NOON, attempt_in, learner_in
 from tests.app.test_pages import at, opened, pressed, ran, text
 
@@ -70,13 +72,20 @@ def test_a_scorecard_of_the_class_is_marked_whoever_opens_it(at: Workplace, hoa:
     assert marked(ran(app))
 
 
-def test_an_empty_desk_shows_the_way_to_the_class_and_back(hoa: Learner) -> None:
+def test_an_empty_desk_lets_a_trainer_try_everything_on_the_class_and_learns_nothing_of_it(
+    at: Workplace, hoa: Learner
+) -> None:
     app = pressed(opened(), "to_waiting")
     assert any("không tính vào lớp nào" in str(one.value) for one in app.caption)
     app = pressed(app, f"demo_{hoa.id}")
-    assert "Các lần tập trước" in text(app)
+    assert "Cô Hoa · Câu chuyện vườn nhà" in text(app)
     assert marked(app)
-    app = pressed(app, "to_waiting")
+    (take,) = at.store.attempts.of(hoa.id)
+    said = Said("place_named", MachineLevel(2, 2, 4, 0.9), 4, "nghe rõ tên xã")
+    at.store.reviews.add(take.id, None, [said], {}, NOON)
+    assert at.store.reviews.of(take.id)
+    assert not at.store.reviews.all()
+    app = pressed(app, "demo_to_desk")
     assert f"demo_{hoa.id}" in keys(app)
     app = pressed(app, "to_classroom")
     assert f"demo_{hoa.id}" in keys(app)

@@ -54,7 +54,8 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installati
 
 def words(app: AppTest) -> str:
     return "\n".join(
-        str(one.value) for one in (*app.title, *app.header, *app.markdown, *app.warning, *app.success)
+        str(one.value)
+        for one in (*app.title, *app.header, *app.markdown, *app.warning, *app.success, *app.toast)
     )
 
 

@@ -6,7 +6,7 @@ export default function (component) {
   const box = part("textarea");
   const draft = "coach-note-" + data.take;
   part(".label span").textContent = data.words.label;
-  part(".keep").textContent = data.words.keep;
+  part(".keep").textContent = data.words.keep + (matchMedia("(hover: none)").matches ? "" : " (Enter)"); // a phone has no such key
   if (box.dataset.take !== data.take) {
     const left = read(draft);
     box.dataset.take = data.take;
