@@ -80,6 +80,8 @@ async function openUp() {
 }
 
 async function start() {
+  if (part("start").hidden) return; // pressed twice: one recording
+  part("start").hidden = true;
   const journal = await Journal.open();
   const take = { cid: newName(), lesson: me.lesson, language: me.language, pass: me.pass, name: "", learner: me.learner, begun: Date.now() };
   await journal.note(take).catch(() => {});
