@@ -87,6 +87,7 @@ part("sound").onclick = () => { film.muted = false; part("sound").hidden = true;
 
 function show(told) {
   const scene = SCENE_OF[told.showing] || told.showing;
+  if (told.phones && !TELLS.phones && scene === "welcome") { location.reload(); return; } // its address and code are known now
   document.body.dataset.scene = scene;
   document.body.dataset.showing = told.showing;
   part("name").textContent = told.name;
