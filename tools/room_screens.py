@@ -75,7 +75,7 @@ def walk(room: Room, width: str) -> None:
     keep(room, "stopped", width)
     room.context.set_offline(False)
     room.handed_in()
-    page.get_by_text("Xóa bài này").wait_for()
+    page.get_by_text("Xóa lần tập này").wait_for()
     keep(room, "waiting", width)
     room.known()
     room.page_at("/room?lesson=L02")

@@ -4,6 +4,7 @@ const FEED_LINES = 5;
 const FEED_LINES_NARROW = 3; // on a phone the goods are held where the lines stand
 const CUE_S = 8;
 const HEART_MS = 900;
+const ON_SCREEN = ["looking", "counting", "live"]; // she and what she presses must be seen, whatever stands above
 const AWAY_MS = 1500; // a page drawn anew is back by then
 
 export default function (component) {
@@ -72,6 +73,7 @@ function draw(part, room, data) {
   const { words } = data;
   const show = (name, wanted) => { part(name).hidden = !wanted; };
   const write = (name, text) => { if (part(name).textContent !== text) part(name).textContent = text; };
+  const { state: was } = part(".root").dataset;
   part(".root").dataset.state = room.state;
   part(".root").classList.toggle("ready", room.ready && room.state === "looking" && !room.trouble);
   part(".root").classList.toggle("troubled", Boolean(room.trouble));
@@ -100,6 +102,7 @@ function draw(part, room, data) {
   if (room.attempt) part(".result").href = data.result + encodeURIComponent(room.attempt);
   show(".native", room.state === "idle" && TROUBLES_WITH_OTHER_WAY.includes(room.trouble));
   drawDevices(part, room);
+  if (was !== room.state && ON_SCREEN.includes(room.state)) part(".root").scrollIntoView({ block: "nearest" });
 }
 
 function attach(video, room) {
