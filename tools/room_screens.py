@@ -92,7 +92,7 @@ def after(room: Room, width: str) -> None:
     page = room.page
     room.context.set_offline(False)
     room.handed_in()
-    page.get_by_text("Xóa bài này").wait_for()
+    page.get_by_text("Xóa lần tập này").wait_for()
     keep(room, "waiting", width)
     score(room)
     page.wait_for_url("**/result?attempt=*")

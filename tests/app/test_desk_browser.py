@@ -178,7 +178,7 @@ def test_a_trainer_reviews_three_takes_a_learner_reads_it_and_a_stranger_sees_no
     learner.learner(shown.class_code)
     learner.page.get_by_role("button", name="Thoát").wait_for()
     learner.page.goto(f"{learner.base}/scorecard?attempt={shown.take}")
-    learner.sees("Anh Binh đã xem bài này")
+    learner.sees("Anh Binh đã xem lần tập này")
     learner.sees("Nói giá sớm hơn nha")
     learner.sees("máy cho mức 2, Anh Binh cho mức 4 trên 4. Vì: nghe rõ tên xã")
     heard = learner.page.locator(".spoken audio").first.get_attribute("src")

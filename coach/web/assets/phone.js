@@ -6,7 +6,7 @@ const API = "/api/rec";
 const part = (id) => document.getElementById(id);
 const screen_in = "?language=" + document.documentElement.lang;
 const rest = (ms) => new Promise((done) => setTimeout(done, ms));
-let me = null; // { pass, learner, lesson, language, title, hello, round, longest_s }
+let me = null; // { pass, learner, lesson, language, title, hello, round, shortest_s, longest_s }
 let stream = null;
 let sending = null;
 let recorder = null;
@@ -115,6 +115,7 @@ async function clockFrom(began) {
   while (recorder.state === "recording") {
     const s = Math.floor((performance.now() - began) / 1000);
     part("time").textContent = `● ${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
+    if (s === me.shortest_s && s > 0 && s < me.longest_s) part("say").textContent = WORDS.enough;
     if (s === me.longest_s) part("say").textContent = WORDS.long_enough;
     await rest(250);
   }

@@ -5,6 +5,7 @@ const FEED_LINES_SMALL = 3; // on a phone, or in a small picture, her face and t
 const SMALL = "(max-width: 30rem), (max-height: 56rem)";
 const CUE_S = 8;
 const HEART_MS = 900;
+const ON_SCREEN = ["looking", "counting", "live"]; // she and what she presses must be seen, whatever stands above
 const AWAY_MS = 1500; // a page drawn anew is back by then
 
 export default function (component) {
@@ -74,6 +75,7 @@ function draw(part, room, data) {
   const { words } = data;
   const show = (name, wanted) => { part(name).hidden = !wanted; };
   const write = (name, text) => { if (part(name).textContent !== text) part(name).textContent = text; };
+  const { state: was } = part(".root").dataset;
   part(".root").dataset.state = room.state;
   document.body.classList.toggle("coach-busy", room.isBusy); // what is asked before the start is not asked meanwhile
   part(".root").classList.toggle("ready", room.ready && room.state === "looking" && !room.trouble);
@@ -103,6 +105,7 @@ function draw(part, room, data) {
   if (room.attempt) part(".result").href = data.result + encodeURIComponent(room.attempt);
   show(".native", room.state === "idle" && TROUBLES_WITH_OTHER_WAY.includes(room.trouble));
   drawDevices(part, room);
+  if (was !== room.state && ON_SCREEN.includes(room.state)) part(".root").scrollIntoView({ block: "nearest" });
 }
 
 function attach(video, room) {
