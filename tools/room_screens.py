@@ -95,7 +95,7 @@ def after(room: Room, width: str) -> None:
     page.get_by_text("Xóa bài này").wait_for()
     keep(room, "waiting", width)
     score(room)
-    page.wait_for_url("**/result?attempt=*")
+    page.wait_for_url("**/scorecard?attempt=*")
     page.wait_for_timeout(SETTLING_MS)
     keep(room, "scored", width)
 
