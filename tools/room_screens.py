@@ -18,9 +18,7 @@ from tests.app.rooms import Room, Server
 
 TO = Path(__file__).parent.parent / "docs" / "screens"
 WIDTHS = {"phone": (390, 844), "laptop": (1280, 800)}
-SCORING_MS = (
-    300_000  # by the machine itself: the voice speaks English, so most of it cannot be judged as Vietnamese
-)
+SCORING_MS = 300_000  # by the machine itself; it speaks English, so most cannot be judged as Vietnamese
 SETTLING_MS = 3000  # until a page of results is drawn whole
 SAID = """[
   {id: '1', name: 'Chị Mai', text: 'Na này bao nhiêu một cân vậy em?'},
