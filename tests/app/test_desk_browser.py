@@ -125,7 +125,7 @@ class Visitor:
         self.page.locator(".notes .note p", has_text=text).wait_for()
 
     def looked_through(self) -> None:
-        self.press("Đã xem xong bài này")
+        self.press("Đã xem xong bài này", exact=True)
         self.sees("Anh Binh đã xem xong bài này")
 
     def fits(self) -> None:
@@ -169,7 +169,7 @@ def test_a_trainer_reviews_three_takes_a_learner_reads_it_and_a_stranger_sees_no
         before = trainer.page.url
         trainer.press("Bài tiếp theo")
         trainer.page.wait_for_url(partial(ne, before))
-        trainer.page.get_by_role("button", name="Đã xem xong bài này").wait_for()
+        trainer.page.get_by_role("button", name="Đã xem xong bài này", exact=True).wait_for()
         trainer.comment(text)
         trainer.looked_through()
     trainer.page.goto(f"{trainer.base}/classroom")
