@@ -15,9 +15,14 @@ from coach.store.attempts import Attempt
 PLACE = "who-can-see"  # on a page that holds both: where it is told in full, and where the take is deleted
 
 
-def who_sees() -> str:
-    """As it is on this machine: where nobody is asked for a code, whoever uses it can open everything."""
-    return speaker().say("private.shared" if person().trusted else "private.signed_in")
+def who_sees(shown: bool = False) -> str:
+    """As it is on this machine: where nobody is asked for a code, whoever uses it can open everything.
+
+    `shown`: of a take that she shows, it is not said that only she can open it.
+    """
+    if person().trusted:
+        return speaker().say("private.shared")
+    return speaker().say("private.signed_in_shown" if shown else "private.signed_in")
 
 
 def seen_by(one: Attempt) -> str:
@@ -45,7 +50,7 @@ def in_full(one: Attempt) -> bool:
     if current is None:
         return False
     st.header(speaker().say("private.title"), anchor=PLACE)
-    st.markdown(f"**{seen_by(one)}** {who_sees()}")
+    st.markdown(f"**{seen_by(one)}** {who_sees(one.shown_at is not None)}")
     return delete_take(one, current)
 
 

@@ -106,8 +106,8 @@ class Entrance:
         """Serve `app` on both ports, the secure one first, until the end. JobError where one is taken."""
         sockets = [_bound(port) for port in ports]
         self.secure_port, self.plain_port = (one.getsockname()[1] for one in sockets)
-        self._vouch(addresses())
-        servers = [Beside(self._secured(app)), Beside(_config(app))]
+        secured = await asyncio.to_thread(self._secured, app)  # looking a name up may take seconds
+        servers = [Beside(secured), Beside(_config(app))]
         running = [
             asyncio.create_task(server.serve(sockets=[one]))
             for server, one in zip(servers, sockets, strict=True)
@@ -123,6 +123,7 @@ class Entrance:
             await asyncio.gather(*running)
 
     def _secured(self, app: ASGIApp) -> uvicorn.Config:
+        self._vouch(addresses())
         authority = self.authority()
         config = _config(app, ssl_certfile=str(authority.leaf), ssl_keyfile=str(authority.leaf_key))
         config.load()

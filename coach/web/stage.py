@@ -177,7 +177,7 @@ class Stage:
 
     async def _do(self, request: Request, of: Workshop) -> Response:
         asked = Asked.model_validate_json(await request.body())
-        if asked.do == "phones" and self.entrance:
+        if asked.do == "phones" and self.entrance and of.ended_at is None:
             await self.entrance.let_in()
             return JSONResponse({"done": True})
         who = person_at(request, self.store().who).id

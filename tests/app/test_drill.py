@@ -137,7 +137,7 @@ def test_at_the_top_no_next_level_is_asked_for(at: Workplace) -> None:
 def test_the_room_knows_when_a_take_is_long_enough(at: Workplace) -> None:
     told = recorder(opened(learner_in(at)))
     assert told["shortest_s"] == 20
-    assert told["words"]["enough"] == "Đủ rồi, cô dừng lúc nào cũng được."
+    assert told["words"]["enough"] == "Đủ dài rồi, cô dừng lúc nào cũng được."
 
 
 def test_while_one_is_scored_she_may_go_on(at: Workplace) -> None:

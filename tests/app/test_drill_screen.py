@@ -34,7 +34,7 @@ def test_what_ends_a_drill_is_on_the_screen_and_it_says_when_it_is_enough(
     assert is_on_screen(room, "button.stop")
     assert is_on_screen(room, "video")
     assert page.locator(".cue").inner_text() == ""
-    page.get_by_text("Đủ rồi, cô dừng lúc nào cũng được.").wait_for()
+    page.get_by_text("Đủ dài rồi, cô dừng lúc nào cũng được.").wait_for()
     assert [*faults(page), *barriers(page)] == []
     room.stop()
     page.locator(".st-key-whole button").click()

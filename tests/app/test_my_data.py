@@ -97,7 +97,7 @@ def test_a_take_is_shown_and_taken_back(at: Workplace) -> None:
     app.toggle(key="allow_show_class").set_value(True)
     assert "Cả lớp đang xem được lần tập này" in text(ran(app))
     assert at.store.attempts.get(take.id).shown_at is not None
-    assert "Chưa cho ai xem" in text(pressed(app, f"hide_{take.id}"))
+    assert "Hiện chưa cho ai xem" in text(pressed(app, f"hide_{take.id}"))
     assert at.store.attempts.get(take.id).shown_at is None
 
 

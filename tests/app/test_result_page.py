@@ -253,7 +253,7 @@ def test_it_says_at_once_who_can_see_her_take_and_leads_to_where_it_is_deleted(a
     attempt = today(at, learner_in(at).id)
     app = shown_for(attempt.id, "scorecard")
     first = next(one for one in app.get("html") if "coach-seen" in one.proto.body).proto.body
-    assert "Chưa cho ai xem." in first
+    assert "Hiện chưa cho ai xem." in first
     assert f'href="#{PLACE}"' in first
     assert app.header[-1].proto.anchor == PLACE
     assert any(one.key == f"delete_{attempt.id}" for one in app.button)

@@ -115,8 +115,9 @@ async function clockFrom(began) {
   while (recorder.state === "recording") {
     const s = Math.floor((performance.now() - began) / 1000);
     part("time").textContent = `● ${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
-    if (s === me.shortest_s && s > 0 && s < me.longest_s) part("say").textContent = WORDS.enough;
-    if (s === me.longest_s) part("say").textContent = WORDS.long_enough;
+    const calm = [WORDS.recording, WORDS.enough].includes(part("say").textContent); // no trouble is told just now
+    if (calm && s === me.shortest_s && s > 0 && s < me.longest_s) part("say").textContent = WORDS.enough;
+    if (calm && s === me.longest_s) part("say").textContent = WORDS.long_enough;
     await rest(250);
   }
 }

@@ -77,7 +77,7 @@ function draw(part, room, data) {
   const write = (name, text) => { if (part(name).textContent !== text) part(name).textContent = text; };
   const { state: was } = part(".root").dataset;
   part(".root").dataset.state = room.state;
-  document.body.classList.toggle("coach-busy", room.isBusy); // what is asked before the start is not asked meanwhile
+  part(".root").getRootNode().host?.classList.toggle("coach-busy", room.isBusy); // what is asked before the start is not asked meanwhile
   part(".root").classList.toggle("ready", room.ready && room.state === "looking" && !room.trouble);
   part(".root").classList.toggle("troubled", Boolean(room.trouble));
   part(".root").classList.toggle("advised", room.state === "looking" && Boolean(room.advice) && !room.ready);
@@ -133,7 +133,8 @@ function sentence(room, words) {
 
 // One calm line at most: what she must know, else what the viewers wait for.
 function cueText(room, words) {
-  const own = room.cue && performance.now() - room.cueAt < CUE_S * 1000;
+  const isHers = room.cue !== "enough" || !room.scene.cue; // what viewers wait for goes before praise
+  const own = room.cue && isHers && performance.now() - room.cueAt < CUE_S * 1000;
   return own ? words[room.cue] : room.scene.cue || "";
 }
 
