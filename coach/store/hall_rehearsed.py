@@ -51,7 +51,7 @@ def _takes(session: Session, workshop_id: str, since: datetime) -> dict[str, str
     asked = select(AttemptRow.id, AttemptRow.learner_id).where(
         AttemptRow.learner_id.in_(hers), AttemptRow.created_at >= since
     )
-    return {take_id: learner_id for take_id, learner_id in session.execute(asked)}
+    return {row.id: row.learner_id for row in session.execute(asked)}
 
 
 def _drop_unfinished(forgetting: Forgetting, learner_id: str, since: datetime) -> None:
