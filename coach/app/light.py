@@ -99,6 +99,7 @@ def _told(attempt: Attempt, words: Speaker) -> Plain:
     return {
         "points": f"{points_text(low, high, words)} {words.say('card.of_points')}",
         "range": why if round(low) != round(high) else "",
+        "wide": left is not None,  # most could not be judged: a hall is shown no points then
         "done_well": f"{well.prompt}: {well.level}" if well else words.say("card.well_none"),
         "do_next": f"{after.prompt}: {after.tip}" if after else otherwise,
     }

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from coach.domain.analysis import DONE
 from coach.domain.errors import CoachError
 from coach.domain.hall import MOST_HEARTS, QUESTIONS
+from coach.store.hall_rehearsed import throw_away
 from coach.store.hall_rows import GuestRow, HallHeartsRow, HallVoteRow
 from coach.store.hall_talk import Talk
 from coach.store.schema import AnalysisRow
@@ -80,6 +81,10 @@ class Hall(Talk):
         )
         with self.sessions() as session:
             return tuple((queued, done) for queued, done in session.execute(asked) if done)
+
+    def rehearsed(self, workshop_id: str, since: datetime, now: datetime) -> bool:
+        """Throw away what a rehearsal from that moment on made; False when bytes are left."""
+        return throw_away(self.sessions, self.forgetting, workshop_id, since, now)
 
     def _write(self, write: Callable[[Session], object], guest_id: str) -> None:
         """Once more where two requests of one phone made the same row in the same moment.

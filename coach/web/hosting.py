@@ -14,7 +14,20 @@ from coach.domain.hall import State, Workshop
 from coach.i18n import Speaker
 from coach.store import Store
 from coach.store.uploads import Upload, upload_id
-from coach.workshop.acting import Changes, by_phone, filmed, invited, pressed, rolling, sample, stepped
+from coach.workshop.acting import (
+    Changes,
+    by_phone,
+    filmed,
+    invited,
+    over,
+    pressed,
+    rehearsed,
+    rehearsed_since,
+    rolling,
+    sample,
+    spoken,
+    stepped,
+)
 from coach.workshop.volunteers import Agreed, came_up
 from coach.workshop.volunteers import invited as guest_of
 
@@ -44,6 +57,7 @@ class Asked(BaseModel):
     step: int = Field(default=0, ge=0, le=50)
     comment: str = Field(default="", max_length=32)
     sample: str = Field(default="", max_length=10)
+    spoken: str = Field(default="", pattern="^(vi|en|id|)$")  # by who comes up; empty: the workshop's
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +80,15 @@ class Hosting:
             return
         if asked.do == "end":
             self.store.workshops.end(of.id, self.clock())
+            self._change(of, over)
             return
+        if of.ended_at is not None:
+            raise CoachError("workshop.over")
+        since = rehearsed_since(self.store.workshops.state(of.id))
         learner_id = self._volunteer(of, asked, who) if asked.do == "volunteer" else ""
         self._change(of, lambda state: self._changes(of, state, asked, learner_id))
+        if asked.do == "for_real" and since is not None:
+            self.store.hall.rehearsed(of.id, since, self.clock())
 
     def filmed(self, upload: Upload) -> None:
         """A take begins to come in: on the stage where its learner stands there and waits for a phone."""
@@ -89,13 +109,15 @@ class Hosting:
                     raise
 
     def _changes(self, of: Workshop, state: State, asked: Asked, learner_id: str) -> Changes:
+        if asked.do == "rehearse":
+            return rehearsed(state, self.clock())
         if asked.do == "step":
             return stepped(state, asked.step, self.clock())
         if learner_id:
-            return invited(state, learner_id, asked.lesson)
+            return invited(state, learner_id, asked.lesson, asked.spoken or of.language)
         if asked.do == "sample":
             lesson = {"lesson_id": state.lesson_id or SAMPLE_LESSON}
-            return {**sample(state, SAMPLES[of.language][asked.sample]), **lesson}
+            return {**sample(state, SAMPLES[asked.spoken or of.language][asked.sample]), **lesson}
         if asked.do in ("begin", "restart") and by_phone(state):
             return {}  # begun and ended on the phone that films her
         if asked.do == "begin":
@@ -117,7 +139,9 @@ class Hosting:
         """Her take is expected from now on: who listens along loads while three, two, one is counted."""
         client = uuid4().hex
         take = upload_id(state.volunteer_id, client)
-        self.store.uploads.begin(Upload(take, state.volunteer_id, state.lesson_id, of.language, ""))
+        self.store.uploads.begin(
+            Upload(take, state.volunteer_id, state.lesson_id, spoken(state, of.language), "")
+        )
         return rolling(state, take, client)
 
     def _throw_away(self, state: State) -> None:

@@ -31,9 +31,9 @@ from coach.web.stage_pages import StagePages, hosted_by
 from coach.web.stage_phone import StagePhone
 from coach.web.staged import Plain, Telling
 from coach.web.tickets import tickets_kept_in
-from coach.workshop.acting import by_phone
+from coach.workshop.acting import by_phone, spoken
 
-CHANGED = {"workshop.changed": 409}
+CHANGED = {"workshop.changed": 409, "workshop.over": 409}
 
 Handler = Callable[[Request, Workshop], Awaitable[Response]]
 
@@ -151,15 +151,21 @@ class Stage:
             "pass": issue_pass(tickets, state.volunteer_id, self.clock()),
             "learner": state.volunteer_id,
             "lesson_id": state.lesson_id,
-            "language": of.language,
+            "language": spoken(state, of.language),
             "client": state.more.get("client", ""),
         }
 
     async def _told_host(self, request: Request, of: Workshop) -> Response:
-        told = await run_in_threadpool(self.telling().host, of, self.clock())
+        told = await run_in_threadpool(self._host_told, of)
         can_open = self.entrance is not None and self.entrance.can_open
         more = {"key": self._key(of), "phones": self._let_in(of), "can_open": can_open}
         return JSONResponse(told | more, headers={"Cache-Control": "no-store"})
+
+    def _host_told(self, of: Workshop) -> Plain:
+        state, now = self.store().workshops.state(of.id), self.clock()
+        second = filmed_s(self.store().uploads, state, now)
+        second = self.films.second(state, now) if second is None else second
+        return self.telling().host(of, now, second or 0.0)
 
     async def _phone(self, request: Request, of: Workshop) -> Response:
         """A code that makes a phone the remote; empty where no phones come in."""

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from coach.domain.hall import Workshop
 from coach.domain.may import Person, Thing, may
 from coach.i18n import Speaker, sentences, spoken_address
 from coach.store import Store
@@ -97,16 +98,18 @@ class StagePages:
                 "PART": "/h/part" if request.url.path.startswith("/h/") else "/stage/part",
                 "QR": drawn(where, say("stage.code")),
                 "ADDRESS": escape(where.split("://")[-1]),
-                "TELLS": as_json(self._tells(language, code)),
+                "TELLS": as_json(self._tells(language, of)),
                 "PHONES": "yes" * come_in,
                 "SCAN": escape(say("stage.scan" if come_in else "stage.no_phones")),
                 **{key: escape(say(f"stage.{key.lower()}")) for key in SAID},
             },
         )
 
-    def _tells(self, language: str, code: str) -> Plain:
+    def _tells(self, language: str, of: Workshop | None) -> Plain:
         """What the page's script knows from the beginning."""
+        code = of.code if of else ""
         told = {"words": _words(language), "plan": steps(language), "code": code}
+        told |= {"usual": of.language if of else language}  # spoken, unless the host chooses otherwise
         return told | {"phones": bool(self.address(code)), "lessons": self.telling().lessons(language)}
 
     def _all(self, request: Request) -> str:
@@ -146,5 +149,6 @@ def _words(language: str) -> Mapping[str, str]:
     return {
         name: text.replace("{you}", you).replace("{You}", you.capitalize())
         for name, text in known
-        if name.partition(".")[0] in ("stage", "host", "preflight") or name.startswith("hall.ask.")
+        if name.partition(".")[0] in ("stage", "host", "preflight", "language")
+        or name.startswith("hall.ask.")
     }

@@ -11,7 +11,7 @@ from coach.domain.hall import State, Workshop
 from coach.store import Store
 from coach.web.qr import drawn
 from coach.web.staged import Plain
-from coach.workshop.acting import by_phone
+from coach.workshop.acting import by_phone, spoken
 
 MOST_AT_ONCE = 1 << 20  # bytes of the film in one answer: about five seconds of it
 
@@ -28,7 +28,7 @@ class StagePhone:
         state = self.store.workshops.state(of.id)
         if not (state.volunteer_id and by_phone(state) and self.page("", of.language)):
             return {"svg": ""}
-        about = f"{state.lesson_id}.{of.language}.{of.id}"
+        about = f"{state.lesson_id}.{spoken(state, of.language)}.{of.id}"
         ticket = self.store.who.keys.for_phone(state.volunteer_id, about, now)
         return {"svg": drawn(self.page(f"#t={ticket}", of.language), of.code)}
 

@@ -16,12 +16,14 @@ from coach.store import Store
 from coach.store.attempts import Attempt
 from coach.web.audience import Audience, Scene
 from coach.web.hosting import SAMPLE_LESSON, SAMPLES
-from coach.workshop.acting import ROLLING
-from coach.workshop.attendance import attendance
+from coach.web.stage_ear import heard_by_now
+from coach.workshop.acting import POINTS, ROLLING, rehearsed_since, spoken
+from coach.workshop.attendance import attendance, place_key
 from coach.workshop.closing import told
 from coach.workshop.lights import Light, dark
 from coach.workshop.plan import PLAN, clock
-from coach.workshop.rehearsal import crowd
+from coach.workshop.rehearsal import Crowd, crowd, places
+from coach.workshop.result_shown import for_hall, has_points
 from coach.workshop.shown import Live, read_live
 
 Plain = dict[str, Any]
@@ -49,12 +51,16 @@ class Telling:
             **self._where(of, state, now),
             **self._take(of, state, lesson, at_s),
             **self._hall(of, state, at_s, now),
-            "result": self._result(state, of.language) if state.result_shown else None,
+            "result": self._for_hall(of, state) if state.result_shown else None,
+            "ear": heard_by_now(self.store.followed, state, at_s),
             "closing": self._closing(of) if state.showing == "closing" else None,
         }
 
-    def host(self, of: Workshop, now: datetime) -> Plain:
-        """For the remote: guests to invite, comments to take off, the plan, and whether a result is there."""
+    def host(self, of: Workshop, now: datetime, at_s: float = 0.0) -> Plain:
+        """For the remote: guests to invite, comments to take off, the plan, and whether a result is there.
+
+        `at_s`: second of the take on the stage; 0 where nobody knows it.
+        """
         state = self.store.workshops.state(of.id)
         for name in SAMPLES[of.language].values():  # understood while people come in
             self.sample(name, SAMPLE_LESSON)
@@ -65,10 +71,20 @@ class Telling:
             **self._where(of, state, now),
             "guests": [{"id": one.id, "name": one.first_name, "commune": one.commune} for one in guests],
             "comments": [_comment(one) | {"hidden": one.hidden} for one in reversed(said)],
+            "communes": list(of.communes),
             "refused": sum(self.store.hall.refusals(of.id).values()),
             "result_state": result["state"] if result else "",
-            "wall": _wall(guests),
+            "points_there": has_points(result) and not state.more.get(POINTS),
+            "ear": heard_by_now(self.store.followed, state, at_s),
+            "wall": self._host_wall(of, state, at_s, now, guests),
         }
+
+    def _host_wall(
+        self, of: Workshop, state: State, at_s: float, now: datetime, guests: Sequence[Guest]
+    ) -> list[Plain]:
+        """Who came, as the stage counts them: in a rehearsal with those who are simulated."""
+        made = self._crowd(of, state, at_s, now).wall if state.more.get("rehearsal") else ()
+        return _together([*_wall(guests), *map(asdict, made)])
 
     def lessons(self, language: str) -> list[Plain]:
         """The lessons that a volunteer may show."""
@@ -84,7 +100,8 @@ class Telling:
             "comments_hidden": state.comments_hidden, "result_shown": state.result_shown,
             "phase": state.more.get("phase", ""), "rehearsal": bool(state.more.get("rehearsal")),
             "sample": state.more.get("sample", ""), "take": state.take_id,
-            "camera": state.more.get("camera", ""),
+            "camera": state.more.get("camera", ""), "spoken": spoken(state, of.language),
+            "language": of.language,
             "step": at.step, "left_s": round(at.left_s), "over": of.ended_at is not None,
         }  # fmt: skip
 
@@ -123,7 +140,9 @@ class Telling:
             "cue": scene.cue, "comments": _newest(viewers, mine), "noted": [asdict(one) for one in due],
         }  # fmt: skip
         return (
-            told_now | self._rehearsed(of, state, told_now, now) if state.more.get("rehearsal") else told_now
+            told_now | self._rehearsed(of, state, told_now, at_s, now)
+            if state.more.get("rehearsal")
+            else told_now
         )
 
     def _scene(self, state: State, at_s: float) -> Scene:
@@ -135,11 +154,18 @@ class Telling:
         except CoachError:  # its first byte has not come yet, or it was handed in just now
             return Scene()
 
-    def _rehearsed(self, of: Workshop, state: State, real: Plain, now: datetime) -> Plain:
+    def _crowd(self, of: Workshop, state: State, at_s: float, now: datetime) -> Crowd:
+        """Simulated guests; before her film begins they neither clap nor type."""
+        began = max(filter(None, (rehearsed_since(state), state.step_began_at)), default=of.created_at)
+        filmed = state.showing in ("live", "frozen", "sample", "applause")
+        communes = places(of.communes, Speaker(of.language).say("stage.commune"))
+        gone_s = at_s if filmed else (now - began).total_seconds()
+        return crowd(int(of.code), state.showing, gone_s, communes)
+
+    def _rehearsed(self, of: Workshop, state: State, real: Plain, at_s: float, now: datetime) -> Plain:
         """The same with guests who are only simulated, beside those who are there."""
         say = Speaker(of.language).say
-        began = state.step_began_at or of.created_at
-        made = crowd(int(of.code), state.showing, (now - began).total_seconds(), say("stage.commune"))
+        made = self._crowd(of, state, at_s, now)
         typed = [_typed(n, say) for n in range(max(0, made.typed - ON_WALL), made.typed)]
         return {
             "came": real["came"] + made.came,
@@ -147,13 +173,17 @@ class Telling:
             "votes": {
                 q: {a: n + made.votes[q][a] for a, n in some.items()} for q, some in real["votes"].items()
             },
-            "wall": [*real["wall"], *map(asdict, made.wall)],
+            "wall": _together([*real["wall"], *map(asdict, made.wall)]),
             "comments": [] if state.comments_hidden else [*real["comments"], *typed],
         }
 
     def _result(self, state: State, language: str) -> Plain | None:
         attempt = self._attempt(state)
         return dict(self.result(attempt, language)) if attempt else None
+
+    def _for_hall(self, of: Workshop, state: State) -> Plain | None:
+        result = self._result(state, of.language)
+        return for_hall(result, bool(state.more.get(POINTS))) if result else None
 
     def _attempt(self, state: State) -> Attempt | None:
         try:
@@ -178,7 +208,7 @@ class Telling:
 def _typed(number: int, say: Callable[..., str]) -> Plain:
     """A simulated guest's comment."""
     name, text = say("stage.guest", number=number % 40 + 1), say(f"stage.typed_{number % 6}")
-    return {"id": f"r{number}", "name": name, "text": text, "hall": True, "at_s": None}
+    return {"id": f"r{number}", "name": name, "text": text, "hall": False, "at_s": None}
 
 
 def steps(language: str) -> list[Plain]:
@@ -211,6 +241,16 @@ def _wall(guests: Sequence[Guest]) -> list[Plain]:
     """Who came, by commune; no names."""
     places = attendance(guests)
     return [{"commune": p.commune, "came": p.came, "practised": p.practised} for p in places]
+
+
+def _together(places: Sequence[Plain]) -> list[Plain]:
+    """Guests and simulated guests of one commune on one line."""
+    told: dict[str, Plain] = {}
+    for one in places:
+        before = told.get(place_key(one["commune"]), {"came": 0, "practised": 0})
+        more = {name: before[name] + one[name] for name in ("came", "practised")}
+        told[place_key(one["commune"])] = {"commune": before.get("commune", one["commune"]), **more}
+    return list(told.values())
 
 
 def _comment(one: HallComment) -> Plain:

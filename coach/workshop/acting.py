@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from coach.domain.hall import State
 from coach.workshop.plan import PLAN
 
 READY, ROLLING, DONE = "ready", "rolling", "done"  # of a volunteer's take, in `more`
+POINTS = "points"  # in `more`: the hall sees them too
 PHONE = "phone"  # in `more`, camera: a phone films her, not the stage's own
-KEPT = ("rehearsal", "camera")  # of `more`: what outlives a change of scene
+SPOKEN = "spoken"  # in `more`: which language the volunteer speaks, where it is not the workshop's
+REHEARSAL = "rehearsal"  # in `more`: since which second one goes on
+KEPT = (REHEARSAL, "camera")  # of `more`: what outlives a change of scene
+HERS = (SPOKEN,)  # of `more`: what holds as long as she stands there, also where she begins anew
 
 Changes = Mapping[str, Any]
 # What each step of the plan begins with on the stage.
@@ -28,16 +32,21 @@ def stepped(state: State, step: int, now: datetime) -> Changes:
     return {**shown, **_nobody(state), "step": at, "step_began_at": now}
 
 
-def invited(state: State, learner_id: str, lesson_id: str) -> Changes:
-    """A volunteer comes up: the camera opens, nothing is recorded yet."""
-    more = {**_kept(state), "phase": READY}
+def invited(state: State, learner_id: str, lesson_id: str, spoken: str = "") -> Changes:
+    """A volunteer comes up: the camera opens, nothing is recorded yet. `spoken`: her language, if told."""
+    more = {**_kept(state), "phase": READY, SPOKEN: spoken}
     return {**_fresh(), "volunteer_id": learner_id, "lesson_id": lesson_id, "showing": "live", "more": more}
 
 
 def rolling(state: State, take_id: str, client_id: str) -> Changes:
     """Three, two, one: her take begins."""
-    more = {**_kept(state), "phase": ROLLING, "client": client_id}
+    more = {**_kept(state), **_hers(state), "phase": ROLLING, "client": client_id}
     return {**_fresh(), "take_id": take_id, "showing": "live", "more": more}
+
+
+def spoken(state: State, usual: str) -> str:
+    """The language that is spoken on the stage; `usual`: the workshop's own."""
+    return str(state.more.get(SPOKEN) or usual)
 
 
 def by_phone(state: State) -> bool:
@@ -64,7 +73,7 @@ def camera(which: str) -> Callable[[State], Changes]:
 
 def restarted(state: State) -> Changes:
     """The take is thrown away; she stands before the camera again."""
-    return {**_fresh(), "showing": "live", "more": {**_kept(state), "phase": READY}}
+    return {**_fresh(), "showing": "live", "more": {**_kept(state), **_hers(state), "phase": READY}}
 
 
 def stopped(state: State) -> Changes:
@@ -73,8 +82,8 @@ def stopped(state: State) -> Changes:
 
 
 def sample(state: State, name: str) -> Changes:
-    """A ready-made take plays."""
-    more = {**_kept(state), "sample": name, "phase": ROLLING}
+    """A ready-made take plays; its name begins with the language that is spoken in it."""
+    more = {**_kept(state), "sample": name, "phase": ROLLING, SPOKEN: name.partition("_")[0]}
     return {**_fresh(), "showing": "sample", "volunteer_id": "", "take_id": name, "more": more}
 
 
@@ -88,14 +97,37 @@ def result(state: State) -> Changes:
     return {"showing": "result", "result_shown": True}
 
 
+def points(state: State) -> Changes:
+    """The points too, where her result stands there already."""
+    return {"more": {**dict(state.more), POINTS: True}} if state.result_shown else {}
+
+
+def over(state: State) -> Changes:
+    """Everybody goes home: the closing page, and nobody before the camera."""
+    return {**_nobody(state), "showing": "closing", "step": len(PLAN) - 1}
+
+
 def comments(hidden: bool) -> Callable[[State], Changes]:
     """All comments off the wall, or back."""
     return lambda state: {"comments_hidden": hidden}
 
 
-def rehearsal(is_on: bool) -> Callable[[State], Changes]:
-    """With people who are only simulated, or without."""
-    return lambda state: {"more": {**dict(state.more), "rehearsal": is_on}}
+def rehearsed(state: State, now: datetime) -> Changes:
+    """With people who are only simulated; since when is kept, as what is made from now on goes again."""
+    since = rehearsed_since(state) or now
+    return {"more": {**dict(state.more), REHEARSAL: since.timestamp()}}
+
+
+def rehearsed_since(state: State) -> datetime | None:
+    """When the rehearsal began; None where there is none, or nobody noted when."""
+    since = state.more.get(REHEARSAL)
+    return datetime.fromtimestamp(since, UTC) if isinstance(since, float) else None
+
+
+def for_real(state: State) -> Changes:
+    """Without them: the stage is as it was when nobody had come."""
+    more = {**_kept(state), REHEARSAL: False}
+    return {**next_one(state), "more": more, "comments_hidden": False, "step": 0, "step_began_at": None}
 
 
 def next_one(state: State) -> Changes:
@@ -112,14 +144,14 @@ PLAIN: Mapping[str, Callable[[State], Changes]] = {
     "vote": shown("vote"),
     "applause": shown("applause"),
     "result": result,
+    "points": points,
     "next": next_one,
     "welcome": next_one,
     "practice": shown("practice"),
     "closing": shown("closing"),
     "hide": comments(True),
     "show": comments(False),
-    "rehearse": rehearsal(True),
-    "for_real": rehearsal(False),
+    "for_real": for_real,
     "camera_phone": camera(PHONE),
     "camera_here": camera(""),
 }
@@ -129,6 +161,7 @@ ONLY_WHILE: Mapping[str, tuple[str, ...]] = {
     "go_on": ("frozen",),
     "stop": ("live", "frozen", "sample"),
     "restart": ("live", "frozen"),
+    "points": ("result",),
 }
 
 
@@ -148,3 +181,7 @@ def _fresh() -> Changes:
 
 def _kept(state: State) -> dict[str, Any]:
     return {name: state.more[name] for name in KEPT if name in state.more}
+
+
+def _hers(state: State) -> dict[str, Any]:
+    return {name: state.more[name] for name in HERS if name in state.more}

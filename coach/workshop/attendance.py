@@ -42,6 +42,11 @@ def place_key(commune: str) -> str:
     return KIND.sub("", " ".join(bare(commune).split())).strip()
 
 
+def listed(communes: Iterable[str], typed: str) -> str:
+    """The commune as the host listed it, however it was typed; what nobody listed stays as it is."""
+    return next((one for one in communes if place_key(one) == place_key(typed)), typed)
+
+
 def _usual(those: Iterable[Guest]) -> str:
     written = Counter(one.commune for one in those)
     return max(written, key=lambda name: (written[name], sum(map(str.isupper, name)), len(name), name))

@@ -71,12 +71,14 @@ def come_in(evening: Evening) -> None:
     expect(evening.stage.locator("#came")).to_contain_text("1", timeout=PATIENCE_MS)
 
 
-def a_volunteer(evening: Evening) -> None:
-    """Somebody without a phone, written down by the host, who agreed."""
+def a_volunteer(evening: Evening, spoken: str = "") -> None:
+    """Somebody without a phone, written down by the host, who agreed. `spoken`: where not as usual."""
     host = evening.host
     host.fill("#guest_name", "Hoa")
     host.fill("#guest_commune", "Hữu Lũng")
     host.select_option("#lesson", "L02")
+    if spoken:
+        host.select_option("#spoken", spoken)
     host.check("#agreed")
     host.click("#invite")
     evening.sees("document.body.dataset.showing === 'live' && take.isOpen")

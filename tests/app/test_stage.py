@@ -65,7 +65,6 @@ def test_a_whole_workshop(evening: Evening, made: Installation) -> None:
     evening.press("next", "welcome")
     evening.press("practice", "practice")
     expect(stage.locator("#wall li").first).to_contain_text("Chi Lăng")
-    evening.press("closing", "closing")
     assert made.store.attempts.get(stage.evaluate("take.sending.attempt")).lesson_id == "L02"
     evening.host.locator("#end").click()
     evening.host.locator("#end").click()
@@ -73,6 +72,9 @@ def test_a_whole_workshop(evening: Evening, made: Installation) -> None:
     over = made.store.workshops.by_code(evening.code)
     assert over is not None
     assert over.ended_at is not None
+    evening.sees("document.body.dataset.showing === 'closing'")  # by itself, as everybody goes home
+    assert evening.stage.evaluate(evenings.SMALLEST) >= evenings.LEAST_PX
+    expect(evening.host.locator("#keys button, #extra, #planned").locator("visible=true")).to_have_count(0)
     assert evening.wrong == []
 
 
@@ -82,7 +84,20 @@ def test_a_rehearsal_with_nobody(evening: Evening, made: Installation) -> None:
     evening.sees("film.currentTime > 1")
     expect(evening.stage.locator("#comments li").first).to_be_visible(timeout=PATIENCE_MS)
     evening.press("stop", "applause")
-    assert made.store.hall.guests(made.store.workshops.all()[0].id) == ()
+    of = made.store.workshops.by_code(evening.code)
+    assert of is not None
+    assert made.store.hall.guests(of.id) == ()
+    evening.press("next", "welcome")
+    evenings.a_volunteer(evening, "en")
+    evening.press("begin")
+    evening.sees("take.recorder && take.t() > 1 && now.record.language === 'en'")
+    evening.press("stop", "applause")
+    evening.sees("take.sending.attempt")
+    evening.press("result", "result")
+    expect(evening.stage.locator("#voted")).to_be_visible()  # forty simulated guests have voted
+    evening.press("for_real")
+    evening.press("for_real", "welcome")
+    assert made.store.hall.guests(of.id) == ()
     assert evening.wrong == []
 
 

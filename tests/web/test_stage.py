@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from coach.domain.media import ShownComment
 from coach.domain.people import Consent
 from coach.settings import Settings, shipped
 from coach.store import Store, open_store
-from coach.store.attempts import Attempt
+from coach.store.attempts import Attempt, NewAttempt
 from coach.store.uploads import Upload
 from coach.web.audience import Scene
 from coach.web.door import Door
@@ -59,11 +59,12 @@ class Hosted:
     def __init__(self, store: Store) -> None:
         self.store, self.now = store, datetime.now(UTC)
         self.submitted: list[str] = []
+        self.result: Callable[[Attempt, str], Mapping[str, object]] = scored
         receiving = Receiving(lambda: store, lambda _: True, self.submitted.append)
         self.stage = Stage(
             lambda: store,
             lambda: "vi",
-            lambda: Telling(store, COURSE, scored, nobody, lambda name, lesson: ()),
+            lambda: Telling(store, COURSE, self.result, nobody, lambda name, lesson: ()),
             lambda: Hosting(store, frozenset(COURSE.lessons), self.clock),
             Starlette(routes=receiving.routes()),
             lambda code: f"http://192.168.1.5:8503/h/{code}",
@@ -135,6 +136,29 @@ def test_a_whole_evening_by_its_buttons(hosted: Hosted) -> None:
     assert hosted.told()["closing"] == {"takes": 0, "well": [], "next": []}
 
 
+@pytest.mark.parametrize("spoken", ["", "vi", "en", "id"])
+def test_the_language_she_speaks_is_her_takes_and_the_stage_keeps_its_own(
+    hosted: Hosted, spoken: str
+) -> None:
+    hosted.volunteer(spoken=spoken)
+    for button in ("begin", "restart", "begin"):  # begun anew she speaks as before
+        hosted.press(button)
+        told = hosted.told()
+        assert (told["spoken"], told["language"]) == (spoken or "vi", "vi")
+        assert told["record"]["language"] == (spoken or "vi")
+    assert hosted.store.uploads.get(told["take"]).language == (spoken or "vi")
+    assert told["lesson"] == COURSE.lessons["L02"].title["vi"]
+    hosted.press("next")
+    hosted.volunteer(name="Lan")
+    assert hosted.told()["record"]["language"] == "vi"
+
+
+def test_a_sample_plays_in_the_language_that_was_chosen(hosted: Hosted) -> None:
+    hosted.press("sample", sample="good", spoken="en")
+    assert (hosted.told()["sample"], hosted.told()["spoken"]) == ("en_na_excellent", "en")
+    assert hosted.press("sample", sample="good", spoken="tay") == 400
+
+
 def test_her_take_comes_in_as_hers_and_can_be_begun_anew(hosted: Hosted) -> None:
     hosted.volunteer()
     hosted.press("begin")
@@ -199,6 +223,55 @@ def test_the_result_is_told_only_once_the_host_has_pressed_it(hosted: Hosted) ->
     assert hosted.told()["result"] is None
     hosted.press("result")
     assert hosted.told()["result_shown"]
+
+
+def test_praise_comes_first_and_points_only_with_a_press_of_their_own(hosted: Hosted) -> None:
+    hosted.volunteer()
+    hosted.press("begin")
+    hosted.press("stop")
+    hosted.press("points")  # nobody has seen her result yet
+    take = hosted.told()["take"]
+    told: dict[str, object] = {"state": "done", "points": "82", "done_well": "x", "do_next": "y"}
+    state = hosted.store.workshops.state(hosted.workshop.id)
+    hosted.store.attempts.add(NewAttempt(state.volunteer_id, "L02", "vi", "a" * 64, "x", id=take), hosted.now)
+    hosted.result = lambda *_: told
+    hosted.press("result")
+    assert hosted.host()["points_there"]
+    assert hosted.told()["result"] == {"state": "done", "done_well": "x", "do_next": "y"}
+    hosted.press("points")
+    assert hosted.told()["result"]["points"] == "82"
+    assert not hosted.host()["points_there"]
+    told |= {"wide": True, "range": "most could not be judged"}
+    assert "points" not in hosted.told()["result"]
+    assert hosted.told()["result"]["why"] == told["range"]
+    hosted.press("next")
+    assert "points" not in hosted.store.workshops.state(hosted.workshop.id).more
+
+
+def test_stage_and_remote_say_how_the_machine_listens_and_only_what_is_known(hosted: Hosted) -> None:
+    hosted.volunteer()
+    assert hosted.told(40)["ear"] == ""
+    hosted.press("begin")
+    take = hosted.store.workshops.state(hosted.workshop.id).take_id
+    assert hosted.told(5)["ear"] == ""
+    assert hosted.told(40)["ear"] == hosted.host()["ear"] == "slow"
+    hosted.store.followed.show(take, written(Live((), ("na",), 39.0, 38.0)))
+    assert hosted.told(41)["ear"] == hosted.host()["ear"] == "hears"
+    hosted.store.followed.fall_behind(take)
+    assert hosted.told(42)["ear"] == hosted.host()["ear"] == "slow"
+    hosted.press("stop")
+    assert hosted.told(42)["ear"] == ""
+
+
+def test_the_end_of_a_workshop_is_its_closing_page_and_nothing_else_can_be_pressed(hosted: Hosted) -> None:
+    hosted.volunteer()
+    assert hosted.press("end") == 200
+    told = hosted.told()
+    assert (told["showing"], told["volunteer"], told["over"], told["record"]) == ("closing", "", True, None)
+    for button in ("next", "vote", "sample", "step", "volunteer", "rehearse"):
+        assert hosted.press(button, name="Lan", lesson="L02", sample="good", agreed=True) == 409
+    assert hosted.told()["showing"] == "closing"
+    assert hosted.press("end") == 200
 
 
 def test_the_hosts_veto_takes_a_comment_off_with_the_next_look(hosted: Hosted) -> None:
@@ -312,6 +385,53 @@ def test_a_rehearsal_needs_nobody_and_keeps_nothing(hosted: Hosted) -> None:
     )
     assert film.status_code == 206
     assert hosted.web.get(f"/api/stage/{hosted.workshop.code}/sample/other").status_code == 404
+
+
+def test_in_a_rehearsal_nobody_claps_before_the_film_and_host_and_stage_count_alike(hosted: Hosted) -> None:
+    hosted.store.workshops.offer(hosted.workshop.id, ["Chi Lăng", "Hữu Lũng"])
+    hosted.workshop = hosted.store.workshops.get(hosted.workshop.id)
+    hosted.press("rehearse")
+    hosted.now += timedelta(seconds=90)
+    told = hosted.told()
+    assert {one["commune"] for one in told["wall"]} == {"Chi Lăng", "Hữu Lũng"}
+    assert sum(one["came"] for one in hosted.host()["wall"]) == told["came"] == 40
+    hosted.volunteer(commune="chi lang")
+    assert (hosted.told()["hearts"], hosted.told()["comments"]) == (0, [])
+    assert len(hosted.told()["wall"]) == 2  # one commune however it was typed
+    hosted.press("begin")
+    assert hosted.told(20)["hearts"] > 0
+
+
+def test_what_a_rehearsal_made_goes_when_it_ends_and_nothing_else(hosted: Hosted) -> None:
+    store, of = hosted.store, hosted.workshop
+    hosted.now = datetime.now(UTC)
+    early, token = store.hall.join(of.id, "Mai", "Chi Lăng", hosted.clock())
+    store.hall.comment(said(early, "chào cả nhà", hosted.clock()), of.id)
+    hosted.press("rehearse")
+    hosted.volunteer(name="Hường thử")
+    hosted.press("begin")
+    state = store.workshops.state(of.id)
+    new = NewAttempt(state.volunteer_id, "L02", "vi", "a" * 64, "x", id=state.take_id)
+    store.attempts.add(new, hosted.clock())
+    store.hall.comment(said(early, "ngon quá", hosted.clock(), state.take_id), of.id)
+    store.hall.vote(early.id, state.take_id, 1, "yes", hosted.clock())
+    store.hall.heart(early.id, state.take_id, 3)
+    store.hall.practised(early.id, hosted.clock())
+    hosted.press("stop")
+    hosted.press("result")
+    assert hosted.press("for_real") == 200
+    told = hosted.told()
+    assert (told["showing"], told["result_shown"], told["volunteer"], told["rehearsal"]) == (
+        "welcome", False, "", False,
+    )  # fmt: skip
+    (left,) = store.hall.guests(of.id)
+    assert (left.id, left.practised_at) == (early.id, None)
+    assert store.hall.guest(token) == left
+    assert [one.text for one in store.hall.comments_of(of.id)] == ["chào cả nhà"]
+    assert store.hall.votes_of(of.id) == ()
+    assert store.hall.hearts(of.id, state.take_id) == 0
+    assert store.attempts.of(state.volunteer_id) == ()
+    assert state.volunteer_id not in {one.id for one in store.people.all()}
 
 
 def test_the_wall_holds_no_names_and_the_stage_no_private_data(hosted: Hosted) -> None:

@@ -13,16 +13,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.hall import QUESTIONS, Showing, State
+from coach.language.text import bare
 from coach.store.workshops import CHANGES
-from coach.workshop.acting import PLAIN, READY, ROLLING, invited, pressed, restarted, rolling, sample, stepped
+from coach.workshop.acting import (
+    PLAIN,
+    READY,
+    ROLLING,
+    invited,
+    pressed,
+    rehearsed,
+    rehearsed_since,
+    restarted,
+    rolling,
+    sample,
+    stepped,
+)
+from coach.workshop.attendance import listed
 from coach.workshop.closing import told
 from coach.workshop.plan import PLAN, clock
-from coach.workshop.rehearsal import GUESTS, crowd
+from coach.workshop.rehearsal import GUESTS, crowd, places
 from coach.workshop.shown import LINE, LINES, Live, captions, read_live, written
 from tests.workshop.makers import words
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SCENES = get_args(Showing)
+COMMUNES = places(("Chi Lăng", "Hữu Lũng"), "Xã")
 
 
 def states() -> st.SearchStrategy[State]:
@@ -50,11 +65,36 @@ def test_no_button_but_one_shows_a_result(state: State, button: str) -> None:
     assert not rolling(state, "t2", "c2")["result_shown"]
 
 
+@given(states(), st.sampled_from(sorted(set(PLAIN) - {"points"})))
+def test_no_button_but_one_shows_points_and_only_beside_a_result(state: State, button: str) -> None:
+    assert not pressed(state, button).get("more", {}).get("points")
+    assert not pressed(replace(state, showing="result", result_shown=False), "points")
+    asked = pressed(replace(state, showing="result", result_shown=True), "points")
+    assert asked["more"]["points"]
+    assert "points" not in pressed(replace(state, more=asked["more"]), "next")["more"]
+
+
 @given(states(), st.sampled_from(sorted(PLAIN)))
 def test_a_rehearsal_stays_one_until_it_is_ended(state: State, button: str) -> None:
     more = pressed(state, button).get("more", state.more)
-    expected = {"rehearse": True, "for_real": False}.get(button, bool(state.more.get("rehearsal")))
+    expected = button != "for_real" and bool(state.more.get("rehearsal"))
     assert bool(more.get("rehearsal")) == expected
+
+
+@given(states(), st.integers(0, 10**6))
+def test_a_rehearsal_knows_since_when_and_leaves_an_empty_stage(state: State, later_s: int) -> None:
+    first = replace(state, more=rehearsed(state, NOON)["more"])
+    again = replace(first, more=rehearsed(first, NOON + timedelta(seconds=later_s))["more"])
+    assert rehearsed_since(again) in (NOON, rehearsed_since(state))
+    after = pressed(again, "for_real")
+    assert (after["showing"], after["volunteer_id"], after["take_id"], after["step"]) == (
+        "welcome",
+        "",
+        "",
+        0,
+    )
+    assert rehearsed_since(replace(state, more=after["more"])) is None
+    assert rehearsed_since(State("w", more={"rehearsal": True})) is None  # nobody noted when: nothing goes
 
 
 @given(states())
@@ -99,13 +139,14 @@ def test_the_plan_takes_an_hour() -> None:
 
 @given(st.integers(0, 10**6), st.sampled_from(SCENES), st.floats(0, 600), st.floats(0, 600))
 def test_simulated_guests_only_become_more(seed: int, scene: str, one_s: float, other_s: float) -> None:
-    first, later = (crowd(seed, scene, s, "Xã") for s in sorted((one_s, other_s)))
+    first, later = (crowd(seed, scene, s, COMMUNES) for s in sorted((one_s, other_s)))
     assert first.came <= later.came <= GUESTS
     assert first.typed <= later.typed
     assert sum(p.practised for p in first.wall) <= sum(p.practised for p in later.wall)
     assert sum(p.came for p in later.wall) == later.came
     assert {q: tuple(a) for q, a in later.votes.items()} == dict(QUESTIONS)
-    assert crowd(seed, scene, one_s, "Xã") == crowd(seed, scene, one_s, "Xã")
+    assert crowd(seed, scene, one_s, COMMUNES) == crowd(seed, scene, one_s, COMMUNES)
+    assert {p.commune for p in later.wall} <= set(COMMUNES)
 
 
 SAID = st.text(st.characters(categories=["Ll"]), min_size=1, max_size=12).map(partial(normalize, "NFC"))
@@ -133,3 +174,14 @@ def test_the_closing_page_speaks_of_the_room_never_of_one_person() -> None:
     assert told([one, one]).well == told([one, one]).next == ()
     three = told([one, one, judged(origin_place=3, price_with_unit=0, pace_band=None)])
     assert (three.takes, three.well, three.next) == (3, ("origin_place",), ("price_with_unit",))
+
+
+@given(
+    st.sampled_from(("Chi Lăng", "Hữu Lũng", "Đồng Mỏ")), st.booleans(), st.sampled_from(("", "xã ", "Xã "))
+)
+def test_a_listed_commune_is_found_however_it_was_typed(name: str, with_marks: bool, kind: str) -> None:
+    communes = ("Chi Lăng", "Hữu Lũng", "Đồng Mỏ")
+    typed = kind + (name.upper() if with_marks else bare(name))
+    assert listed(communes, typed) == name
+    assert listed(communes, "Bắc Sơn") == "Bắc Sơn"
+    assert listed((), typed) == typed

@@ -51,12 +51,13 @@ function key(id, button, name = "", more = {}) {
   const one = made("button", say(id), name);
   one.type = "button";
   one.dataset.do = button + (more.sample || "");
-  one.onclick = () => press(button, more);
+  one.onclick = () => press(button, more.sample ? { ...more, spoken: part("spoken").value } : more);
   return one;
 }
 
 // What makes sense just now, the likeliest first.
-function keysFor({ showing, phase, result_state, sample, camera }) {
+function keysFor({ showing, phase, result_state, sample, camera, points_there, over }) {
+  if (over) return [];
   if (camera === "phone" && showing === "live" && phase === "ready") return [["host.next", "next", "wide"]]; // begun on the phone, and begun anew there
   if (camera === "phone" && showing === "live") return [["host.stop", "stop", "main stop"], ["host.freeze", "freeze", "wide"]];
   if (camera === "phone" && showing === "frozen") return [["host.go_on", "go_on", "main"], ["host.stop", "stop", "wide"]];
@@ -67,7 +68,7 @@ function keysFor({ showing, phase, result_state, sample, camera }) {
   if (showing === "sample") return [["host.stop_sample", "stop", "main stop"]];
   if (showing === "applause") return [["host.vote", "vote", "main"], ["host.result", "result"], ["host.next", "next"]];
   if (showing === "vote") return [[result_state === "done" ? "host.result" : "host.result_later", "result", "main"], ["host.next", "next", "wide"]];
-  if (showing === "result") return [["host.next", "next", "main"], ["host.vote", "vote", "wide"]];
+  if (showing === "result") return [["host.next", "next", "main"], ...(points_there ? [["host.points", "points", "wide"]] : []), ["host.vote", "vote", "wide"]];
   return [["host.welcome", "welcome"], ["host.practice", "practice"], ["host.closing", "closing", "wide"]];
 }
 
@@ -81,22 +82,26 @@ const withoutPhones = () => say(now && now.can_open ? "host.open_phones_first" :
 
 function show(told) {
   part("name").textContent = told.name;
-  part("numbers").textContent = say("host.numbers", { guests: told.guests.length, practised: told.wall.reduce((sum, one) => sum + one.practised, 0) });
+  part("numbers").textContent = say("host.numbers", { guests: told.wall.reduce((sum, one) => sum + one.came, 0), practised: told.wall.reduce((sum, one) => sum + one.practised, 0) });
   drawEntrance(told);
   drawPlan(told);
-  part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "") + (filmedStill(told) ? ` · ${say("host.camera_stop")}` : "");
+  part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.spoken === told.language ? "" : ` · ${say(`language.${told.spoken}`)}`) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "") + (filmedStill(told) ? ` · ${say("host.camera_stop")}` : "");
+  part("ear").textContent = told.ear ? say(`stage.ear_${told.ear}`) : "";
+  part("planned").hidden = part("saying").hidden = told.over; // the evening is over
   drawCamera(told);
-  draw(part("keys"), [told.showing, told.phase, told.result_state, told.sample, told.camera], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
+  draw(part("keys"), [told.showing, told.phase, told.result_state, told.sample, told.camera, told.points_there, told.over], () => keysFor(told).map(([id, button, name]) => key(id, button, name)));
   const busy = ["live", "frozen"].includes(told.showing);
   part("inviting").hidden = busy || told.over;
   part("extra").hidden = busy || told.over; // a sample would take whoever stands there off the stage
   part("phoning").hidden = onPhone || told.over;
   drawGuests(told.guests);
+  draw(part("communes"), told.communes, (some) => some.map((one) => option(one, one)));
   drawSaid(told);
-  draw(part("extras"), [told.rehearsal, told.over], () => [
-    key("host.sample_good", "sample", "", { sample: "good" }), key("host.sample_poor", "sample", "", { sample: "poor" }),
-    told.rehearsal ? key("host.for_real", "for_real", "wide") : key("host.rehearse", "rehearse", "wide"),
+  draw(part("extras"), [told.rehearsal, told.over, sureForReal], () => [
+    key("host.sample_poor", "sample", "", { sample: "poor" }), key("host.sample_good", "sample", "", { sample: "good" }), // in the plan's order
+    told.rehearsal ? forReal() : key("host.rehearse", "rehearse", "wide"),
   ]);
+  part("extra_about").textContent = told.rehearsal ? say("host.rehearsing") : "";
   drawEnd(told.over);
 }
 
@@ -125,6 +130,14 @@ async function showCode() {
   part("camera_how").textContent = svg ? say("host.camera_how") : withoutPhones();
 }
 
+// Pressed twice, as what was tried goes.
+let sureForReal = false;
+function forReal() {
+  const one = key(sureForReal ? "host.for_real_sure" : "host.for_real", "for_real", sureForReal ? "wide stop" : "wide");
+  one.onclick = () => { if (sureForReal) press("for_real"); sureForReal = !sureForReal; show(now); };
+  return one;
+}
+
 // Pressed twice, as nobody can come in afterwards.
 let sureToEnd = false;
 function drawEnd(over) {
@@ -143,7 +156,7 @@ function drawPlan(told) {
   part("note").textContent = step.note;
   part("next_step").hidden = told.step >= TELLS.plan.length - 1;
   const next = TELLS.plan[told.step + 1];
-  part("next_step").textContent = next ? say("host.next_step", { name: next.name }) : "";
+  part("next_step").textContent = next ? say("host.next_step", { name: `${told.step + 2}. ${next.name}` }) : "";
   draw(part("steps"), told.step, (at) => TELLS.plan.map((one, n) => {
     const line = made("li");
     const go = made("button", `${n + 1}. ${one.name} · ${one.minutes}′`, n === at ? "now" : "");
@@ -178,20 +191,22 @@ function drawSaid(told) {
   }));
 }
 
-for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra", end_title: "host.end", afterwards: "host.afterwards", camera_title: "host.camera" })) part(id).textContent = say(word);
+for (const [id, word] of Object.entries({ plan_title: "host.plan", on_stage: "host.on_stage", invite_title: "host.invite_title", guest_label: "host.guest", name_label: "host.first_name", commune_label: "host.commune", spoken_label: "host.spoken", lesson_label: "host.lesson", agrees: "host.agrees", invite: "host.invite", extra_title: "host.extra", end_title: "host.end", home: "host.home", afterwards: "host.afterwards", camera_title: "host.camera" })) part(id).textContent = say(word);
 part("lesson").replaceChildren(...TELLS.lessons.map((one) => option(one.id, one.title)));
 part("lesson").value = TELLS.lessons.some((one) => one.id === "L02") ? "L02" : part("lesson").value; // both sample takes are of it
+part("spoken").replaceChildren(...["vi", "en", "id"].map((one) => option(one, say(`language.${one}`))));
+part("spoken").value = TELLS.usual;
 part("next_step").onclick = () => press("step", { step: now.step + 1 });
 part("invite").onclick = () => {
   const named = part("guest").value || part("guest_name").value.trim();
   if (!named) { part("trouble").textContent = say("host.error_name"); return; }
   if (!part("agreed").checked) { part("trouble").textContent = say("host.error_agreed"); return; }
-  press("volunteer", { guest: part("guest").value, name: part("guest_name").value, commune: part("guest_commune").value, lesson: part("lesson").value, agreed: part("agreed").checked }).then(() => { part("agreed").checked = false; part("guest_name").value = ""; });
+  press("volunteer", { guest: part("guest").value, name: part("guest_name").value, commune: part("guest_commune").value, lesson: part("lesson").value, spoken: part("spoken").value, agreed: part("agreed").checked }).then(() => { part("agreed").checked = false; part("guest_name").value = ""; part("spoken").value = TELLS.usual; });
 };
 
 part("open_phones").textContent = say("host.open_phones");
 part("open_phones").onclick = () => press("phones");
-part("to_stage").hidden = part("afterwards").hidden = onPhone;
+part("to_stage").hidden = part("home").hidden = part("afterwards").hidden = onPhone;
 part("phone_title").textContent = part("phone").textContent = say("host.phone");
 part("phone").onclick = async () => {
   const told = await ask(`${API}/phone`).catch(() => ({ svg: "", address: "" }));

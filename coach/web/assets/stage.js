@@ -113,6 +113,8 @@ function live(told) {
   part("time").textContent = told.phase === "rolling" ? `● ${minutes(t)}` : "";
   part("frozen").hidden = told.showing !== "frozen";
   drawLights(told.lights);
+  part("ear").textContent = told.ear ? say(`stage.ear_${told.ear}`) : "";
+  part("ear").dataset.ear = told.ear;
   if (told.showing !== "frozen") drawCaptions(told);
   drawComments(told.comments);
   part("hearts").textContent = told.hearts ? `♥ ${told.hearts}` : "";
@@ -137,13 +139,14 @@ function drawLights(lights) {
 }
 
 function drawCaptions(told) {
+  part("captions").lang = told.spoken;
   draw(part("captions"), told.captions, (lines) => lines.map((line) => made("p", line)));
 }
 
 function drawComments(comments) {
   draw(part("comments"), comments.slice(-5), (some) => some.map((one) => {
     const line = made("li", "", one.hall ? "hall" : "made");
-    line.append(made("b", one.name), made("span", one.text));
+    line.append(made("b", one.hall ? one.name : `${one.name} · ${say("stage.machine_guest")}`), made("span", one.text));
     return line;
   }));
 }
@@ -189,10 +192,11 @@ function drawVotes(at, votes) {
 function vote(told) { drawVotes(part("votes"), told.votes); }
 
 function result(told) {
-  const machine = told.result || { state: "moving", text: say("stage.scoring") };
+  const machine = told.result || { state: "moving" };
   draw(part("machine"), machine, (of) => (of.state === "done"
-    ? [made("p", of.points, "points"), of.range && made("p", of.range), made("h3", say("stage.well")), made("p", of.done_well), made("h3", say("stage.next")), made("p", of.do_next)]
-    : [made("p", of.text)]));
+    ? [of.why && made("p", of.why), made("h3", say("stage.well")), made("p", of.done_well, "praise"), made("h3", say("stage.next")), made("p", of.do_next), of.points && made("p", of.points, "points"), of.range && made("p", of.range)]
+    : [made("p", of.text || say("stage.scoring"))]));
+  part("voted").hidden = !Object.values(told.votes).some((some) => Object.values(some).some(Boolean));
   drawVotes(part("halls"), told.votes);
 }
 
@@ -208,7 +212,7 @@ function practice(told) {
 
 function closing(told) {
   const of = told.closing || { takes: 0, well: [], next: [] };
-  part("takes").textContent = say("stage.takes", { number: of.takes });
+  part("takes").textContent = of.takes ? say("stage.takes", { number: of.takes }) : say("stage.goodbye");
   draw(part("room_well"), of.well, (some) => (some.length ? some.map((one) => made("li", one)) : [made("li", say("stage.too_few"), "plain")]));
   draw(part("room_next"), of.next, (some) => (some.length ? some.map((one) => made("li", one)) : [made("li", say("stage.keep_on"))]));
 }
