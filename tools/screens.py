@@ -237,7 +237,7 @@ def server(data: Path) -> Iterator[str]:
     process = subprocess.Popen(command, env=os.environ | {"COACH_DATA": str(data)})
     try:
         base = f"http://localhost:{port}"
-        for _ in range(300):
+        for _ in range(1500):  # a busy machine takes minutes
             try:
                 urllib.request.urlopen(f"{base}/_stcore/health", timeout=2).close()
                 break

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from coach.app import at_desk, here, noting
+from coach.app import at_desk, attempts, here, noting
 from coach.assembly import Workplace
 from coach.course.course import Course
 from coach.domain.desk import APPROVAL, YES, Decision, of_criterion
@@ -146,6 +146,7 @@ def test_a_level_changed_on_the_page_is_what_the_machine_learns_from(made: Insta
         "d" * 64,
     )
     assert (kept.trainer_id, kept.reason) == (made.ids["Binh"], "nghe rõ hai lần")
+    assert app.session_state["skill_story"]  # the part stays open, though its line counts anew
     press(app, "back_maker")
     assert [one.withdrawn for one in made.store.reviews.all("maker")] == [False, True]
     result = made.store.attempts.get(made.take).result
@@ -181,6 +182,16 @@ def test_a_press_for_the_next_take_is_kept_before_anything_is_drawn(
     assert not app.exception
     assert went == [other]
     assert not app.title  # it went before the page began to be drawn
+
+
+def test_a_shown_take_opens_for_review_before_her_trainer_and_as_her_result_before_her(
+    made: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[str] = []
+    monkeypatch.setattr(attempts, "go", lambda page, **_: went.append(page))
+    press(opened(made, "Binh", "attempts", of=made.ids["Hoa"]), f"open_{made.take}")
+    press(opened(made, "Hoa", "attempts"), f"open_{made.take}")
+    assert went == ["review", "scorecard"]
 
 
 def test_a_learner_reads_both_levels_and_the_reason(made: Installation) -> None:
