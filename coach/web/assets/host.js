@@ -177,7 +177,7 @@ function drawSaid(told) {
     const take = made("button", say(one.hidden ? "host.back" : "host.veto"));
     take.type = "button";
     take.onclick = () => press(one.hidden ? "back" : "veto", { comment: one.id });
-    line.append(made("span", `${one.name}: ${one.text}`), take);
+    line.append(made("span", `${one.name}${one.hall ? "" : ` (${say("stage.machine_guest")})`}: ${one.text}`), take);
     return line;
   }));
 }
