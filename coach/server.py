@@ -149,7 +149,8 @@ hall = HallPage(
     first_lesson,
     films=FILMS,
 )
-PORTS: list[tuple[int, int]] = []  # on which phones shall come in; none: on this machine only
+PORTS: list[tuple[int, int]] = []  # on which phones may come in; none: on this machine only
+AT_ONCE: list[bool] = []  # whether they do from the beginning, or when a host lets them
 
 
 async def _whole(scope: Scope, receive: Receive, send: Send) -> None:
@@ -158,13 +159,16 @@ async def _whole(scope: Scope, receive: Receive, send: Send) -> None:
 
 @asynccontextmanager
 async def _beside(_: Any) -> AsyncIterator[None]:
-    """While the app runs, phones come in too where that was asked for."""
+    """While the app runs, phones come in too where that was asked for, or as soon as a host lets them."""
     if not PORTS:
         yield
-        return
-    async with ENTRANCE.open(door, PORTS[0]):
-        await asyncio.to_thread(_announce)
-        yield
+    elif not any(AT_ONCE):
+        async with ENTRANCE.waiting(door, PORTS[0]):
+            yield
+    else:
+        async with ENTRANCE.open(door, PORTS[0]):
+            await asyncio.to_thread(_announce)
+            yield
 
 
 def _announce() -> None:
@@ -202,6 +206,7 @@ stage = Stage(
     lambda: here().settings.media,
     lambda ticket, language: ENTRANCE.page(True, ticket, language) if ENTRANCE.is_open else "",
     films=FILMS,
+    entrance=ENTRANCE,
 )
 door = Door(
     Starlette(routes=[*phones.routes(), *hall.routes(), *stage.for_phones(), *receiving.routes()]),
@@ -243,9 +248,11 @@ def serve(port: int, open_browser: bool, with_worker: bool = True, lan: bool = F
     """Run the app until it is stopped; with `open_browser`, show it as soon as it answers.
 
     With `with_worker` takes are scored by a worker beside it, which leaves when the app does. With `lan`
-    phones on the room's network come in, by https on the next port and by http on the one after.
+    phones on the room's network come in, by https on the next port and by http on the one after; without it
+    a host may let them in, but not where this is a server for many machines (without a worker of its own).
     """
-    PORTS[:] = [(port + 1, port + 2)] if lan else []
+    PORTS[:] = [(port + 1, port + 2)] if lan or with_worker else []
+    AT_ONCE[:] = [lan]
     url = f"http://localhost:{port}"
     threading.Thread(target=_once_ready, args=(url, open_browser), daemon=True).start()
     sweeping = (lambda: here().store, Settings().retention, threading.Event())

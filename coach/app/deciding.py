@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from coach.app.at_desk import called, reviewer
+from coach.app.demo import invented
 from coach.app.here import allowed, here, now, speaker, take
 from coach.app.lesson_used import lesson_of
 from coach.domain.desk import Decision, of_criterion
@@ -54,8 +55,8 @@ def _why(error: CoachError, attempt_id: str, subject: str) -> str:
 
 
 def recount(attempt: Attempt) -> None:
-    """The take's points with all that was decided."""
-    if attempt.result is not None:
+    """The take's points with all that was decided; of the demonstration class they stay the machine's."""
+    if attempt.result is not None and attempt.learner_id not in invented():
         decided = here().store.desk.decisions.standing(attempt.id).values()
         here().store.attempts.judged_again(attempt.id, amended(attempt.result, lesson_of(attempt), decided))
 

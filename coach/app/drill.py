@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
-from coach.app.card import Told, card, modelled
+from coach.app.card import SURE, Told, card, modelled
 from coach.app.chooser import LESSON
 from coach.app.criteria import dots, level_text
 from coach.app.here import go, here, learner, speaker, told
@@ -16,6 +17,7 @@ from coach.app.progress import how_it_stands, stage_text
 from coach.app.recording import recorder, whose_room
 from coach.app.room import spoken_in
 from coach.app.safe import plain
+from coach.course.aloud import ToSay
 from coach.domain.analysis import MOVING
 from coach.domain.consent import RECORD
 from coach.domain.people import Learner
@@ -45,27 +47,34 @@ def show() -> None:
 
 def whole(lesson: Lesson, wanted: Criterion, current: Learner) -> None:
     """What to say, the tries so far, and the camera until there are three."""
+    say, said = speaker().say, sentence(wanted, current)
+    asks(wanted, said)
+    done = the_round(lesson, wanted, current)
+    is_full = len(done) == TRIES
+    if done:
+        tries(lesson, wanted, current)
+        whole_lesson(lesson, is_full)
+    if not is_full:
+        st.markdown(say("drill.how", shortest=SHORTEST_S, longest=LONGEST_S, left=TRIES - len(done)))
+        beat = said.text if said else modelled(wanted.model, speaker())
+        recorder(lesson, spoken_in("room"), current, wanted.id, beat)
+    if not done:
+        whole_lesson(lesson, is_full)
+    elif is_full and st.button(say("drill.more"), key="more", width="stretch"):
+        go("drill", **{LESSON: lesson.id, PART: wanted.id, MORE: done[-1].id})
+    st.caption(say("drill.apart"))
+
+
+def asks(wanted: Criterion, said: ToSay | None) -> None:
+    """What is drilled, and a sentence to say."""
     say = speaker().say
     st.html(f'<p class="coach-label">{escape(say("drill.label"))}</p>', width="content")
     st.title(plain(told(wanted.prompt)), anchor=False)
     st.markdown(plain(told(wanted.tip)))
-    said = sentence(wanted, current)
     if said:
         st.html(f'<p class="coach-say"><b>{escape(say("card.try"))}</b> «{escape(said.text)}»</p>')
     if said and said.gaps:
         st.caption(say("card.try_gaps"))
-    done = the_round(lesson, wanted, current)
-    if done:
-        tries(lesson, wanted, current)
-    if len(done) < TRIES:
-        st.markdown(say("drill.how", shortest=SHORTEST_S, longest=LONGEST_S, left=TRIES - len(done)))
-        at = st.container()  # above the question of the language
-        spoken = spoken_in("room")
-        with at:
-            recorder(
-                lesson, spoken, current, wanted.id, said.text if said else modelled(wanted.model, speaker())
-            )
-    ways(lesson, wanted, len(done) == TRIES)
 
 
 def the_round(lesson: Lesson, wanted: Criterion, current: Learner) -> tuple[Attempt, ...]:
@@ -87,6 +96,17 @@ def tries(lesson: Lesson, wanted: Criterion, current: Learner) -> None:
             st.html(line(say("drill.try", number=number, of=TRIES), one, wanted, is_best))
     if len(done) == TRIES and leading is not None and all(one.state not in MOVING for one in done):
         st.success(say("drill.kept"), icon=":material/check_circle:")
+    reached = judged_in(leading, wanted) if leading else None
+    if reached is not None:
+        after(reached, lesson)
+
+
+def after(reached: Told, lesson: Lesson) -> None:
+    """What the next level needs, and that the whole lesson comes next."""
+    say = speaker().say
+    if reached.next_level and reached.state in SURE:
+        st.markdown(f"**{say('card.next_words', level=reached.aim)}** {plain(reached.next_level)}")
+    st.markdown(say("drill.next", title=plain(told(lesson.title))))
 
 
 def line(name: str, one: Attempt, wanted: Criterion, is_best: bool) -> str:
@@ -113,15 +133,8 @@ def standing_text(one: Attempt) -> str:
     return stage_text(one, how_it_stands(one.id), speaker())
 
 
-def ways(lesson: Lesson, wanted: Criterion, is_full: bool) -> None:
-    """The whole lesson again, or three more tries."""
-    say = speaker().say
-    if st.button(
-        say("drill.whole"), key="whole", type="primary" if is_full else "secondary", width="stretch"
-    ):
+def whole_lesson(lesson: Lesson, is_full: bool) -> None:
+    """The way on to the whole lesson, the first thing to press once three tries are done."""
+    kind: Literal["primary", "secondary"] = "primary" if is_full else "secondary"
+    if st.button(speaker().say("drill.whole"), key="whole", type=kind, width="stretch"):
         go("lesson", lesson=lesson.id)
-    if is_full and st.button(say("drill.more"), key="more", width="stretch"):
-        current = learner()
-        done = the_round(lesson, wanted, current) if current else ()
-        go("drill", **{LESSON: lesson.id, PART: wanted.id, MORE: done[-1].id if done else ""})
-    st.caption(say("drill.apart"))

@@ -102,15 +102,16 @@ def points(shown: Card, counts: Verdict, lesson: Lesson) -> None:
     low, high = round(shown.points_low), round(shown.points_high)
     of = f"{escape(say('card.of_points'))} · {escape(needed)}"
     small = " small" if shown.unjudged else ""  # so wide a range is no result
-    st.html(
-        f'<p class="coach-points{small}">{escape(text)} <small>{of}</small></p>'
-        f'<div class="coach-scale" aria-hidden="true"><i class="sure" style="width:{low}%"></i>'
-        f'<i class="maybe" style="left:{low}%;width:{high - low}%"></i>'
-        f'<i class="line" style="left:{lesson.pass_points:g}%"></i></div>'
-    )
-    st.markdown(f":material/check_circle: {counts.text}" if counts.counts else counts.text)
-    if low != high and not shown.unjudged:
-        st.caption(say("card.range"))
+    with st.container(gap="xxsmall"):
+        st.html(
+            f'<p class="coach-points{small}">{escape(text)} <small>{of}</small></p>'
+            f'<div class="coach-scale" aria-hidden="true"><i class="sure" style="width:{low}%"></i>'
+            f'<i class="maybe" style="left:{low}%;width:{high - low}%"></i>'
+            f'<i class="line" style="left:{lesson.pass_points:g}%"></i></div>'
+        )
+        st.markdown(f":material/check_circle: {counts.text}" if counts.counts else counts.text)
+        if low != high and not shown.unjudged:
+            st.caption(say("card.range"))
 
 
 def buttons(shown: Card, counts: Verdict, said: ToSay | None, attempt: Attempt) -> None:
@@ -121,11 +122,11 @@ def buttons(shown: Card, counts: Verdict, said: ToSay | None, attempt: Attempt) 
     if shown.unjudged and shown.next is None and attempt.lesson_id in here().course.lessons:
         whole_again(attempt)
     aloud(sentences(shown, counts.text, said, speaker()), "aloud")
-    if can_be_shown(attempt) and not may_trainers_look(attempt):  # pressing is agreeing to just this text
-        st.caption(purpose_text(SHOW_TRAINER, speaker()))
     if can_be_shown(attempt) and st.button(say("card.show_trainer"), key="show_trainer", width="stretch"):
         show_to_trainer(attempt)
         st.rerun()
+    if can_be_shown(attempt) and not may_trainers_look(attempt):  # pressing is agreeing to just this text
+        st.caption(purpose_text(SHOW_TRAINER, speaker()))
     if is_shown(attempt):
         st.caption(say("card.shown_trainer"))
     ask_help(attempt)

@@ -32,6 +32,7 @@ def welcome(learner_id: str, lesson_id: str, language: str) -> Plain:
     return {
         "title": (lesson.title.get(language) or lesson.title["vi"]) if lesson else lesson_id,
         "hello": Speaker(language, learner.address).say("phone.hello", name=learner.name),
+        "shortest_s": lesson.practice_s[0] if lesson else 0,
         "longest_s": lesson.practice_s[1] if lesson else NO_LESSON_S,
         "video_bps": VIDEO_BPS,
         "round": round_of(learner),

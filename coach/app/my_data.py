@@ -11,6 +11,8 @@ from coach.app.consent import purpose_text, switch
 from coach.app.demo import invented
 from coach.app.forget_me import delete_me, delete_take
 from coach.app.here import go, here, learner, now, person, speaker, tickets, told
+from coach.app.private import seen_by
+from coach.app.safe import plain
 from coach.domain.consent import ANALYSE, PURPOSES, RECORD, SHOW_CLASS, SHOW_TRAINER
 from coach.domain.people import Learner
 from coach.store.attempts import Attempt
@@ -109,6 +111,8 @@ def each(current: Learner, takes: tuple[Attempt, ...]) -> None:
     for one in takes:
         with st.container(border=True, gap="xsmall"):
             st.subheader(title(one), anchor=False)
+            if one.drill:
+                st.markdown(part_of(one))
             st.markdown(f"{speaker().day_and_hour(one.created_at)}  \n**{seen_by(one)}**  \n{film(one)}")
             show_or_hide(one, current)
             if delete_take(one, current):
@@ -122,15 +126,11 @@ def title(one: Attempt) -> str:
     return told(lesson.title) if lesson else one.lesson_id
 
 
-def seen_by(one: Attempt) -> str:
-    """Who can see the take now, in words."""
-    say = speaker().say
-    if one.shown_at is None:
-        return say("mydata.take.private")
-    who = here().store.showing.audience(one)
-    if len(who) > 1:
-        return say("mydata.take.both")
-    return say(f"mydata.take.{next(iter(who))}" if who else "mydata.take.shown_nobody")
+def part_of(one: Attempt) -> str:
+    """That it is a drill, and of what."""
+    lesson = here().course.lessons.get(one.lesson_id)
+    prompts = {use.criterion.id: told(use.criterion.prompt) for use in lesson.uses} if lesson else {}
+    return speaker().say("mydata.take.drill", part=plain(prompts.get(one.drill, one.drill)))
 
 
 def film(one: Attempt) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.app.forget_me import delete_take
 from coach.app.here import desk, go, here, learner, now, recognise, speaker
-from coach.app.my_data import seen_by
+from coach.app.private import gone, seen_by
 from coach.app.remaining import how_long
 from coach.domain.analysis import CANCELLED, DEAD, DONE, ENDED_BADLY
 from coach.domain.errors import CoachError
@@ -69,7 +69,7 @@ def moving(attempt: Attempt) -> None:
         st.rerun()
     current = learner()
     if current is not None and current.id == attempt.learner_id and delete_take(attempt, current):
-        go("lesson", lesson=attempt.lesson_id)
+        gone(attempt)
 
 
 def watch(attempt_id: str) -> None:

@@ -16,7 +16,7 @@ from coach.domain.errors import CoachError
 from coach.domain.people import Learner
 from coach.domain.rubric import Lesson
 from coach.pipeline.preflight import ORDER
-from coach.progress.drilling import LONGEST_S
+from coach.progress.drilling import LONGEST_S, SHORTEST_S
 from coach.store.people import People
 from coach.web.passes import issue_pass, read_pass
 
@@ -29,10 +29,10 @@ TROUBLES = ("file_gone", "not_yours", "server_full", "too_large", "two_tabs")
 SHARED = ("native", "pick", "result", "sending", "waiting", *TROUBLES)
 ROOM = (
     "asking", "beats", "browser_full", "browser_short", "busy", "camera", "camera_lost", "cannot_record",
-    "counting", "devices", "done", "feed", "hide_beats", "idle", "insecure", "kept", "live", "live_say",
-    "long_enough", "looking", "meter", "microphone", "microphone_gone", "microphone_lost", "mirror",
-    "no_camera", "no_microphone", "not_yet", "offline", "old_browser", "open", "recovered", "refused",
-    "show_beats", "slept", "stage", "start", "start_anyway", "starting", "stop", "viewers",
+    "counting", "devices", "done", "enough", "feed", "hide_beats", "idle", "insecure", "kept", "live",
+    "live_say", "long_enough", "looking", "meter", "microphone", "microphone_gone", "microphone_lost",
+    "mirror", "no_camera", "no_microphone", "not_yet", "offline", "old_browser", "open", "recovered",
+    "refused", "show_beats", "slept", "stage", "start", "start_anyway", "starting", "stop", "viewers",
 )  # fmt: skip
 PICKER = ("cancel", "file_empty", "pick_other", "send")
 
@@ -48,6 +48,7 @@ def recorder(lesson: Lesson, spoken: str, current: Learner, drill: str = "", bea
         "look": "/api/look",
         "words": words | advice | {"preflight.ready": speaker().say("room.ready")},
         "beats": [beat] if drill else [told(use.criterion.prompt) for use in lesson.uses if use.weight > 0],
+        "shortest_s": SHORTEST_S if drill else lesson.practice_s[0],
         "longest_s": lesson.practice_s[1],
         "drill": drill,
         "ends_s": LONGEST_S if drill else 0,

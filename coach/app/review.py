@@ -122,14 +122,17 @@ def _claim_decided(attempt_id: str, subject: str, value: str, seen: int) -> None
 def approve(one: Reviewed) -> None:
     """She has looked it through; the learner reads so."""
     say, last = speaker().say, one.standing.get(APPROVAL)
+    done = last is not None and last.value == YES
+    label = (
+        say("review.approved", who=plain(called(last.trainer_id))) if last and done else say("review.approve")
+    )
     st.divider()
-    with st.container(key="approval"):  # the buttons below stay where they are, whatever stands in here
-        if last is not None and last.value == YES:
-            st.success(say("review.approved", who=plain(called(last.trainer_id))))
-            return
-        args, label = (one.attempt.id, one.turns.get(APPROVAL, 0)), say("review.approve")
-        st.button(label, key="approve", type="primary", width="stretch", on_click=_approved, args=args)
-        st.caption(say("review.approve_why"))
+    # One and the same button before and after: what comes and goes moves the ways below under a press.
+    args = (one.attempt.id, one.turns.get(APPROVAL, 0))
+    st.button(
+        label, key="approve", type="primary", width="stretch", disabled=done, on_click=_approved, args=args
+    )
+    st.caption(say("review.approve_why"))
 
 
 def _approved(attempt_id: str, seen: int) -> None:

@@ -28,10 +28,7 @@ def show() -> None:
         go("lesson")
         return
     st.title(told(lesson.title), anchor=False)
-    room = st.container()  # above the question, as it changes most while she looks
-    spoken = spoken_in("room")
-    with room:
-        recorder(lesson, spoken, current)
+    recorder(lesson, spoken_in("room"), current)  # the question first: it decides how she is heard
     ways(lesson)
 
 

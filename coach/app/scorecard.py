@@ -16,6 +16,7 @@ from coach.app.first import first
 from coach.app.here import go, here, learner, speaker, told
 from coach.app.lesson_used import lesson_of
 from coach.app.moments import CORRECTED
+from coach.app.private import gone, in_a_line, in_full
 from coach.app.progress import asked_for
 from coach.app.safe import plain
 from coach.app.verdict import verdict
@@ -52,6 +53,7 @@ def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     shown = card(result, lesson, speaker(), here().course.labels)
     st.title(plain(told(lesson.title)), anchor=False)
     teacher.said(attempt, lesson)
+    in_a_line(attempt)
     first(shown, verdict(result, lesson, speaker()), lesson, attempt)
     st.header(speaker().say("card.film"), anchor=False)
     if attempt.film_removed_at is None:
@@ -63,6 +65,8 @@ def whole(attempt: Attempt, result: Mapping[str, Any]) -> None:
     claims(shown.claims, attempt)
     skills(shown.skills, attempt)
     ways(attempt)
+    if in_full(attempt):
+        gone(attempt)
 
 
 def claims(shown: tuple[Warned, ...], attempt: Attempt) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from coach.app import voices
 from coach.app.at_desk import called
 from coach.app.browser import moments
+from coach.app.demo import invented
 from coach.app.here import here, learner, now, speaker, told
 from coach.app.levels import change_told
 from coach.app.moments import Moment
@@ -21,7 +22,9 @@ from coach.store.attempts import Attempt
 
 
 def said(attempt: Attempt, lesson: Lesson) -> None:
-    """All that trainers said of one take; nothing where nobody said anything."""
+    """All that trainers said of one take; nothing where nobody did, or somebody only tried it out."""
+    if attempt.learner_id in invented():
+        return
     notes = here().store.desk.notes.of(attempt.id)
     standing = here().store.desk.decisions.standing(attempt.id)
     looked = standing.get(APPROVAL)

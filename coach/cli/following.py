@@ -33,7 +33,7 @@ Orders = SimpleQueue[bytes]  # claims, as the worker writes them (`jobs/followin
 def follow(upload_id: str, orders: Orders) -> int:
     """This process: follow one recording until it is handed in, then score it when asked to; an exit code.
 
-    Without a recording it loads all that takes long, and is told later whom to follow.
+    Without a recording it loads its libraries, which takes longest, and is told later whom to follow.
     """
     tell_events()
     try:

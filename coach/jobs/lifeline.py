@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import IO
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -42,7 +43,8 @@ def end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     if process.stdin:
-        process.stdin.close()
+        with suppress(OSError):  # what it was still to be told
+            process.stdin.close()
 
 
 def hold(leave: Callable[[], None] | None = None, told: Callable[[bytes], object] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""While a workshop is open a process waits, everything loaded: what a volunteer says first is shown too."""
+"""While a workshop is open a process waits, its libraries loaded: a volunteer's first words are shown too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach.store import Store
 log = logging.getLogger(__name__)
 
 ANYBODY = ""  # instead of a recording: whoever steps on the stage next
-EVENING = timedelta(hours=12)  # a workshop that nobody ended is over by then
+EVENING = timedelta(hours=12)  # a workshop that nobody ended and nobody touched is over by then
 TRIES = 3  # where it falls so often, a follower is started when somebody is on stage, as without it
 
 CommandFor = Callable[[str], Sequence[str]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -64,10 +64,15 @@ def _one(one: Result, use: Use, speaker: Speaker) -> RenderableType:
     criterion = use.criterion
     lines: list[RenderableType] = [Text(criterion.prompt[speaker.language], style="bold")]
     lines.append(Text(one["reason_text"]))
-    lines += [Text(_quote(seen), style="cyan") for seen in one["evidence"][:QUOTES_SHOWN] if seen["quote"]]
+    lines += [Text(quote, style="cyan") for quote in _quotes(one["evidence"])]
     if one["state"] != "left_out" and one["level_low"] < one["top"]:
         lines.append(Text(f"→ {criterion.tip[speaker.language]}", style="green"))
     return Padding(Group(*lines), (0, 0, 1, 0))
+
+
+def _quotes(evidence: Sequence[Result]) -> list[str]:
+    """The first moments in words; the same words at the same second stand once."""
+    return list(dict.fromkeys(_quote(seen) for seen in evidence if seen["quote"]))[:QUOTES_SHOWN]
 
 
 def _quote(seen: Result) -> str:

@@ -130,8 +130,10 @@ class Workshops:
             return bool(take_id) and session.scalars(asked).first() is not None
 
     def any_open(self, since: datetime) -> bool:
-        """Whether a workshop that was opened after that moment has not ended."""
-        asked = select(WorkshopRow.id).where(WorkshopRow.ended_at.is_(None), WorkshopRow.created_at > since)
+        """Whether a workshop has not ended in which something was done after that moment."""
+        state = WorkshopStateRow.changed_at > since
+        asked = select(WorkshopRow.id).join(WorkshopStateRow, WorkshopStateRow.workshop_id == WorkshopRow.id)
+        asked = asked.where(WorkshopRow.ended_at.is_(None), state | (WorkshopRow.created_at > since))
         with self.sessions() as session:
             return session.scalars(asked.limit(1)).first() is not None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -20,6 +20,7 @@ ALL = "0.0.0.0"  # noqa: S104  # the door asks whether somebody is on the room's
 # Somewhere in each kind of room: asking the system for the way there sends nothing.
 FAR = ("192.0.2.1", "192.168.255.254", "10.255.255.254", "172.31.255.254")
 LOOPBACK = "127.0.0.1"
+ANY = (0, 0)  # ports that are free
 READY_S = 0.05
 KEPT_OPEN_S = 30  # a phone asks every few seconds: a line opened anew each time costs far more
 
@@ -41,6 +42,39 @@ class Entrance:
     secure_port: int = 0
     plain_port: int = 0
     context: ssl.SSLContext | None = field(default=None, repr=False)
+    _let_in: Callable[[], Awaitable[None]] | None = field(default=None, repr=False)
+
+    @property
+    def can_open(self) -> bool:
+        """Whether phones can come in as soon as somebody lets them."""
+        return self._let_in is not None and not self.is_open
+
+    async def let_in(self) -> None:
+        """Open it until the program ends. JobError where that cannot be done here."""
+        if self._let_in is None:
+            raise JobError("phone.cannot_open")
+        await self._let_in()
+
+    @asynccontextmanager
+    async def waiting(self, app: ASGIApp, ports: tuple[int, int]) -> AsyncIterator[None]:
+        """Closed, until `let_in` is called: then as `open`, on other ports where these are taken."""
+        turn = asyncio.Lock()
+        async with AsyncExitStack() as kept:
+
+            async def open_once() -> None:
+                async with turn:
+                    if self.is_open:
+                        return
+                    try:
+                        await kept.enter_async_context(self.open(app, ports))
+                    except JobError:
+                        await kept.enter_async_context(self.open(app, ANY))
+
+            self._let_in = open_once
+            try:
+                yield
+            finally:
+                self._let_in = None
 
     @property
     def is_open(self) -> bool:
@@ -72,8 +106,8 @@ class Entrance:
         """Serve `app` on both ports, the secure one first, until the end. JobError where one is taken."""
         sockets = [_bound(port) for port in ports]
         self.secure_port, self.plain_port = (one.getsockname()[1] for one in sockets)
-        self._vouch(addresses())
-        servers = [Beside(self._secured(app)), Beside(_config(app))]
+        secured = await asyncio.to_thread(self._secured, app)  # looking a name up may take seconds
+        servers = [Beside(secured), Beside(_config(app))]
         running = [
             asyncio.create_task(server.serve(sockets=[one]))
             for server, one in zip(servers, sockets, strict=True)
@@ -89,6 +123,7 @@ class Entrance:
             await asyncio.gather(*running)
 
     def _secured(self, app: ASGIApp) -> uvicorn.Config:
+        self._vouch(addresses())
         authority = self.authority()
         config = _config(app, ssl_certfile=str(authority.leaf), ssl_keyfile=str(authority.leaf_key))
         config.load()

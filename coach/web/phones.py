@@ -42,7 +42,7 @@ SCRIPTS = (
 )  # the recorder's own, and the page
 COMMENT = re.compile(r"^\s*//.*\n|(?<=[;{,]) // .*$|^[ \t]+", re.MULTILINE)  # no text of ours holds such
 ROOM = (
-    "asking", "busy", "camera_lost", "feed", "file_empty", "file_gone", "microphone_gone", "native",
+    "asking", "busy", "camera_lost", "enough", "feed", "file_empty", "file_gone", "microphone_gone", "native",
     "no_camera", "no_microphone", "old_browser", "open", "pick", "recovered", "refused", "sending",
     "server_full", "stop", "too_large", "two_tabs", "viewers", "waiting", "cancel", "long_enough", "start",
 )  # fmt: skip

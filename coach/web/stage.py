@@ -23,6 +23,7 @@ from coach.web.film_clock import FilmClock, filmed_s
 from coach.web.guard import ask, person_at
 from coach.web.hosting import Asked, Hosting
 from coach.web.inside import Inside
+from coach.web.lan import Entrance
 from coach.web.passes import issue_pass, read_pass
 from coach.web.qr import drawn
 from coach.web.stage_opening import Openings
@@ -53,6 +54,7 @@ class Stage:
     filming: Callable[[str, str], str]  # the light page's address by ticket and language; empty likewise
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     films: FilmClock = field(default_factory=FilmClock)  # the hall's phones ask it too
+    entrance: Entrance | None = None  # that a host may open to phones
 
     def routes(self) -> list[Route]:
         """The addresses this answers."""
@@ -122,7 +124,7 @@ class Stage:
         if second is None:
             self.films.tell(state, own_s, now)
         told = self.telling().stage(of, own_s if second is None else second, now)
-        return told | {"record": self._recording(of), "t": second}
+        return told | {"record": self._recording(of), "t": second, "phones": self._let_in(of)}
 
     def _by_phone(self) -> StagePhone:
         return StagePhone(self.store(), self.filming)
@@ -156,7 +158,9 @@ class Stage:
 
     async def _told_host(self, request: Request, of: Workshop) -> Response:
         told = await run_in_threadpool(self._host_told, of)
-        return JSONResponse(told | {"key": self._key(of)}, headers={"Cache-Control": "no-store"})
+        can_open = self.entrance is not None and self.entrance.can_open
+        more = {"key": self._key(of), "phones": self._let_in(of), "can_open": can_open}
+        return JSONResponse(told | more, headers={"Cache-Control": "no-store"})
 
     def _host_told(self, of: Workshop) -> Plain:
         state, now = self.store().workshops.state(of.id), self.clock()
@@ -170,12 +174,19 @@ class Stage:
         svg = drawn(f"{where}#k={self._key(of)}", of.code) if where else ""
         return JSONResponse({"svg": svg, "address": where}, headers={"Cache-Control": "no-store"})
 
+    def _let_in(self, of: Workshop) -> bool:
+        """Whether the hall's phones can come in."""
+        return self.entrance.is_open if self.entrance else bool(self.address(of.code))
+
     def _key(self, of: Workshop) -> str:
         """Good for one hour at least; who uses it gets the next one in time."""
         return tickets_kept_in(self.store().folder).issue(of.id, HOSTS, self.clock())
 
     async def _do(self, request: Request, of: Workshop) -> Response:
         asked = Asked.model_validate_json(await request.body())
+        if asked.do == "phones" and self.entrance and of.ended_at is None:
+            await self.entrance.let_in()
+            return JSONResponse({"done": True})
         who = person_at(request, self.store().who).id
         await run_in_threadpool(self.hosting().do, of, asked, who)
         return JSONResponse({"done": True})

@@ -120,7 +120,6 @@ class StagePages:
         mine = [one for one in store.workshops.all() if _may(who, hosted_by(store, one.group_id))]
         told = {
             "words": _words(language),
-            "phones": bool(self.address("")),
             "workshops": [{"code": one.code, "name": one.name} for one in mine],
             "groups": [] if who.trusted else [{"id": one.id, "name": one.name} for one in from_group],
         }

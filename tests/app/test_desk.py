@@ -115,7 +115,7 @@ def test_a_confirmed_claim_and_an_approval_are_kept_and_told(made: Installation)
     press(app, "approve")
     assert made.store.desk.decisions.standing(made.take)[APPROVAL].value == YES
     learner = opened(made, "Hoa", "scorecard", attempt=made.take)
-    assert "Anh Binh đã xem bài này" in words(learner)
+    assert "Anh Binh đã xem lần tập này" in words(learner)
 
 
 def test_two_trainers_at_once_are_an_error_and_nothing_is_lost(made: Installation) -> None:

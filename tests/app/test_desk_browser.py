@@ -125,7 +125,7 @@ class Visitor:
         self.page.locator(".notes .note p", has_text=text).wait_for()
 
     def looked_through(self) -> None:
-        self.press("Đã xem xong bài này")
+        self.press("Đã xem xong bài này", exact=True)
         self.sees("Anh Binh đã xem xong bài này")
 
     def fits(self) -> None:
@@ -169,7 +169,7 @@ def test_a_trainer_reviews_three_takes_a_learner_reads_it_and_a_stranger_sees_no
         before = trainer.page.url
         trainer.press("Bài tiếp theo")
         trainer.page.wait_for_url(partial(ne, before))
-        trainer.page.get_by_role("button", name="Đã xem xong bài này").wait_for()
+        trainer.page.get_by_role("button", name="Đã xem xong bài này", exact=True).wait_for()
         trainer.comment(text)
         trainer.looked_through()
     trainer.page.goto(f"{trainer.base}/classroom")
@@ -178,7 +178,7 @@ def test_a_trainer_reviews_three_takes_a_learner_reads_it_and_a_stranger_sees_no
     learner.learner(shown.class_code)
     learner.page.get_by_role("button", name="Thoát").wait_for()
     learner.page.goto(f"{learner.base}/scorecard?attempt={shown.take}")
-    learner.sees("Anh Binh đã xem bài này")
+    learner.sees("Anh Binh đã xem lần tập này")
     learner.sees("Nói giá sớm hơn nha")
     learner.sees("máy cho mức 2, Anh Binh cho mức 4 trên 4. Vì: nghe rõ tên xã")
     heard = learner.page.locator(".spoken audio").first.get_attribute("src")

@@ -114,6 +114,32 @@ def test_the_best_of_three_is_kept_and_nothing_of_it_is_progress(at: Workplace) 
     assert recorder(app)["drill"] == "place"  # three more
 
 
+def test_after_a_try_it_says_what_the_next_level_needs_and_that_the_whole_lesson_comes_next(
+    at: Workplace,
+) -> None:
+    hoa = learner_in(at)
+    drilled(at, hoa, 2)
+    app = opened(hoa)
+    lines = [one.value for one in app.markdown]
+    assert "**Để lên mức 3:** place 3" in lines
+    assert any("quay cả bài «Câu chuyện vườn nhà»" in one for one in lines)
+    assert [one.key for one in app.button] == ["whole"]  # above the camera, in one place only
+
+
+def test_at_the_top_no_next_level_is_asked_for(at: Workplace) -> None:
+    hoa = learner_in(at)
+    drilled(at, hoa, 4)
+    lines = " ".join(one.value for one in opened(hoa).markdown)
+    assert "Để lên mức" not in lines
+    assert "quay cả bài" in lines
+
+
+def test_the_room_knows_when_a_take_is_long_enough(at: Workplace) -> None:
+    told = recorder(opened(learner_in(at)))
+    assert told["shortest_s"] == 20
+    assert told["words"]["enough"] == "Đủ dài rồi, cô dừng lúc nào cũng được."
+
+
 def test_while_one_is_scored_she_may_go_on(at: Workplace) -> None:
     hoa = learner_in(at)
     drilled(at, hoa, 2)

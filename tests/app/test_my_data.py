@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from coach.domain.consent import PURPOSES, Retention
 from coach.domain.people import Consent
 from coach.i18n import LANGUAGES, Speaker
 from coach.jobs.sweeping import sweep_if_due
+from coach.store.attempts import NewAttempt
 from tests.app.makers import NOON, attempt_in, learner_in, workplace_in
 
 pytestmark = [
@@ -93,9 +95,9 @@ def test_a_take_is_shown_and_taken_back(at: Workplace) -> None:
     app = pressed(opened(hoa.id), f"show_{take.id}")
     assert "nhưng chưa ai xem được" in text(app)
     app.toggle(key="allow_show_class").set_value(True)
-    assert "Cả lớp đang xem được bài này" in text(ran(app))
+    assert "Cả lớp đang xem được lần tập này" in text(ran(app))
     assert at.store.attempts.get(take.id).shown_at is not None
-    assert "Bài này chưa cho ai xem" in text(pressed(app, f"hide_{take.id}"))
+    assert "Hiện chưa cho ai xem" in text(pressed(app, f"hide_{take.id}"))
     assert at.store.attempts.get(take.id).shown_at is None
 
 
@@ -108,14 +110,33 @@ def test_one_take_goes_in_two_steps_and_the_first_can_be_undone(at: Workplace) -
     assert len(at.store.attempts.of(hoa.id)) == 2
     pressed(app, f"delete_{take.id}", f"yes_{take.id}")
     assert [one.id for one in at.store.attempts.of(hoa.id)] == [other.id]
-    assert "Đã xóa bài đó" in text(app)
+    assert "Đã xóa lần tập đó" in text(app)
+
+
+def test_on_its_result_a_take_is_deleted_too_and_the_lesson_stands_there(at: Workplace) -> None:
+    hoa = learner_in(at)
+    take = attempt_in(at, hoa)
+    app = AppTest.from_file(main.__file__, default_timeout=20)
+    app.session_state["learner"] = hoa.id
+    pressed(
+        ran(app), f"learner_{hoa.id}", "earlier", f"open_{take.id}", f"delete_{take.id}", f"yes_{take.id}"
+    )
+    assert at.store.attempts.of(hoa.id) == ()
+    assert [one for one in app.button if one.key == "record"]
+
+
+def test_a_drill_is_told_as_one_and_of_what(at: Workplace) -> None:
+    hoa = learner_in(at)
+    sha256 = at.store.recordings.keep(BytesIO(b"drill"))
+    at.store.attempts.add(NewAttempt(hoa.id, "L02", "vi", sha256, "", drill="place"), NOON)
+    assert "Tập riêng một điều: **Điều place**" in text(opened(hoa.id))
 
 
 def test_whoever_deletes_herself_is_gone_and_told_so(at: Workplace) -> None:
     hoa, lan = learner_in(at), learner_in(at, "Lan")
     attempt_in(at, hoa)
     app = pressed(opened(hoa.id), "delete_me")
-    assert "Cô chắc chắn chứ? 1 bài" in text(app)
+    assert "Cô chắc chắn chứ? 1 lần tập" in text(app)
     pressed(app, "yes_me")
     assert "Đã xóa hết mọi thứ về cô" in text(app)
     assert at.store.people.all() == (lan,)

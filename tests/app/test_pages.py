@@ -231,7 +231,7 @@ def test_she_sees_how_many_go_before_her_and_may_stop(at: Workplace) -> None:
     assert app.get("progress")[0].proto.text == Speaker("vi", "cô").say("progress.behind", takes=1)
     pressed(app, "cancel")
     assert at.store.attempts.get(attempt.id).state == "cancelled"
-    assert app.title[0].value == "Đã dừng chấm bài này"
+    assert app.title[0].value == "Đã dừng chấm lần tập này"
     pressed(app, "progress_again")
     assert at.store.attempts.get(attempt.id).state == "waiting"
 

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from coach.app import correcting, here, judging
 from coach.app.compare import earlier
 from coach.app.lesson_used import lesson_of
+from coach.app.private import PLACE
 from coach.assembly import Workplace
 from coach.course import load
 from coach.course.digest import digest
@@ -241,8 +242,39 @@ def test_where_most_is_open_it_says_so_first_and_gives_nothing_open_as_advice(at
     app = shown_for(attempt.id, "scorecard")
     told = " ".join(one.value for one in (*app.header, *app.markdown))
     assert app.header[0].value.startswith("Lần này có")
-    assert "đã chọn cho bài này là tiếng Việt" in told
+    assert "đã chọn cho lần này là tiếng Việt" in told
     pressable = [one.key for one in app.button]
     assert "again_whole" in pressable
     assert "again" not in pressable
     assert "làm đủ cả" not in told
+
+
+def test_it_says_at_once_who_can_see_her_take_and_leads_to_where_it_is_deleted(at: Workplace) -> None:
+    attempt = today(at, learner_in(at).id)
+    app = shown_for(attempt.id, "scorecard")
+    first = next(one for one in app.get("html") if "coach-seen" in one.proto.body).proto.body
+    assert "Hiện chưa cho ai xem." in first
+    assert f'href="#{PLACE}"' in first
+    assert app.header[-1].proto.anchor == PLACE
+    assert any(one.key == f"delete_{attempt.id}" for one in app.button)
+
+
+def card_for(learner: str) -> None:
+    """The scorecard before that learner."""
+    import streamlit as st
+
+    from coach.app import scorecard
+    from coach.app.here import PAGES
+
+    st.session_state[PAGES] = {}
+    st.session_state["learner"] = learner
+    scorecard.show()
+
+
+def test_nobody_else_is_told_how_to_delete_it(at: Workplace) -> None:
+    attempt, other = today(at, learner_in(at).id), learner_in(at, "Lan")
+    app = AppTest.from_function(card_for, default_timeout=20, args=(other.id,))
+    app.query_params["attempt"] = attempt.id
+    ran(app)
+    assert "coach-seen" not in html(app)
+    assert not any((one.key or "").startswith("delete_") for one in app.button)

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from coach.assembly import workplace
-from coach.cli import along
+from coach.cli import along, following
 from coach.cli.following import Orders, follow_and_score
 from coach.domain.analysis import DONE
 from coach.jobs.following import order
+from coach.jobs.standby import ANYBODY
 from coach.settings import Settings
 from coach.store import Store, open_store
 from coach.web.finishing import hand_in
@@ -75,6 +76,18 @@ def test_a_machine_that_is_too_slow_stops_by_itself_and_says_so(
     sha256 = hand_in(store, upload.id, (), NOW).recording_sha256
     assert store.followed.was_slow(sha256)
     assert not store.evidence.observed_by(sha256, "hearing")
+
+
+def test_who_waited_follows_whom_it_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(following, "KINDNESS", 0)  # this process has other tests to run
+    monkeypatch.setenv("COACH_DATA", str(store.folder))
+    orders = Orders()
+    orders.put(b"a-recording-that-nobody-sent")
+    with caplog.at_level("WARNING"):
+        assert following.follow(ANYBODY, orders) == 1  # it is not there
+    assert "recording=a-record" in caplog.text
 
 
 def something_is_known(store: Store, id: str) -> None:

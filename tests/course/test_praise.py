@@ -1,4 +1,4 @@
-"""What is praised says no more than what was measured: a face in the picture is no hands and no goods."""
+"""What is praised says no more than what was measured: a face is no goods, and words are no deeds."""
 
 import re
 from pathlib import Path
@@ -14,6 +14,11 @@ UNSEEN = {
     "vi": r"\b(tay|hàng|sản phẩm|món|quả|thùng|giấy|màu|chữ|nút|bình luận)\b",
     "en": r"\b(hands?|goods|products?|box|fruit|paper|colours?|buttons?|comments?|safe area)\b",
     "id": r"\b(tangan|barang|produk|kotak|buah|kertas|warna|tombol|komentar)\b",
+}
+SAID = {
+    "vi": r"\b(nói|lời)\b",
+    "en": r"\b(says?|tells?|told|asked)\b",
+    "id": r"\b(sebut|menyebut|ajakan)\b",
 }
 COVERED = {"vi": "che", "en": "cover", "id": "tutup"}
 
@@ -44,3 +49,12 @@ def test_nothing_in_the_picture_is_said_to_be_uncovered(framing: list[Criterion]
     """No measure tells whether something lies over the goods or the seller."""
     told = [rung.words[language] for one in framing for rung in one.ladder]
     assert [text for text in told if COVERED[language] in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_words_alone_show_is_praised_as_said(language: str) -> None:
+    """Nothing looks whether her hands did what she says that they do."""
+    course = load(Path(__file__).resolve().parents[2] / "lessons")
+    one = course.criteria["show_action"]
+    told = (one.prompt[language], *(rung.words[language] for rung in one.ladder))
+    assert [text for text in told if not re.search(SAID[language], text, re.IGNORECASE)] == []

@@ -133,6 +133,34 @@ def test_while_a_workshop_is_open_one_waits_for_its_stage(store: Store, tmp_path
     followers.close()
 
 
+def test_where_who_waited_has_fallen_another_follows(store: Store) -> None:
+    workshop = store.workshops.open("HTX Na", "vi", datetime.now(UTC))
+    started = Started(code="raise SystemExit(1)")
+    followers = Followers(store, {}, started)
+    followers.look()
+    waiting = followers._standby._waiting
+    assert waiting is not None
+    waiting.wait(60)
+    upload_id = coming_in(store, "client-1")
+    state = store.workshops.state(workshop.id)
+    store.workshops.change(workshop.id, state.version, take_id=upload_id)
+    followers.look()
+    followers.close()
+    assert started.ids == [ANYBODY, upload_id]
+
+
+def test_a_workshop_opened_the_day_before_is_open_once_it_is_touched(store: Store) -> None:
+    started = Started()
+    followers = Followers(store, {}, started)
+    workshop = store.workshops.open("HTX Na", "vi", NOW - timedelta(days=1))
+    followers.look()
+    assert started.ids == []
+    store.workshops.change(workshop.id, store.workshops.state(workshop.id).version, step=1)
+    followers.look()
+    followers.close()
+    assert started.ids == [ANYBODY]
+
+
 def test_nobody_waits_for_a_stage_that_is_over_or_forgotten(store: Store) -> None:
     started = Started()
     followers = Followers(store, {}, started)

@@ -93,6 +93,18 @@ def test_the_terminal_shows_words_seconds_and_ranges(
         assert part in page.getvalue()
 
 
+def test_the_same_words_at_the_same_second_stand_once_and_at_another_twice(
+    coached: Coached, recording: Recording, lesson: Lesson
+) -> None:
+    page, speaker = io.StringIO(), Speaker("vi")
+    told = result(coached, recording, lesson, speaker)
+    (first, *_) = told["judgements"][0]["evidence"]
+    told["judgements"][0]["evidence"] = [first, dict(first), first | {"start_s": 65.0}]
+    terminal.show(told, lesson, speaker, Console(file=page, width=100))
+    quoted = [line.strip() for line in page.getvalue().splitlines() if "«na Chi Lăng»" in line]
+    assert quoted == ["0:01 «na Chi Lăng»", "1:05 «na Chi Lăng»"]
+
+
 def test_files_hold_the_worst_moment_and_the_quoted_one(
     coached: Coached, recording: Recording, lesson: Lesson, tmp_path: Path
 ) -> None:

@@ -5,8 +5,10 @@ class Hand {
   static STALLED_US = 1500e3; // at the end nothing more is waited for
   static ASLEEP_US = 60e6; // longer silence is not written: the machine slept
   static LOOK_MS = 50;
-  static EARLY_US = 5e3; // a piece cannot come earlier than the quickest before it, but for a clock's rounding
   static LATE_US = 100e3; // later than the quickest: it waited while the machine was kept from working
+  static EVEN_PIECES = 10; // a tenth of a second
+  static EVEN_US = 50e3; // so many pieces that waited together come all at once: their delays are 90 ms apart
+  static PATIENCE_PIECES = 300; // a microphone that never comes evenly is taken as it is
 
   constructor(tell) {
     const like = { format: "f32-planar", sampleRate: 48_000, numberOfChannels: 1, numberOfFrames: 480 };
@@ -26,7 +28,7 @@ class Hand {
 
   async handOn(from) {
     if (this.from) this.from.cancel().catch(() => {});
-    this.from = from;
+    Object.assign(this, { from, delays_us: [], isEven: false });
     for (;;) {
       const { value: piece, done } = await from.read().catch(() => ({ done: true }));
       if (done || from !== this.from) break;
@@ -35,24 +37,39 @@ class Hand {
     if (from === this.from) this.lose();
   }
 
-  // The piece that came with the least delay tells how its clock and ours go together.
   take(piece) {
     const { timestamp, duration, sampleRate, numberOfChannels, numberOfFrames } = piece;
     this.heard_us = performance.now() * 1000;
-    const late_us = this.heard_us - timestamp - duration;
-    const isFresh = late_us > this.behind_us - Hand.EARLY_US && late_us < this.behind_us + Hand.LATE_US;
-    this.behind_us = Math.min(this.behind_us, late_us);
-    if (this.isBefore(timestamp + duration / 2, isFresh)) return piece.close();
+    const delay_us = this.heard_us - timestamp - duration;
+    if (!this.knows(delay_us) || this.isBefore(timestamp + duration / 2, delay_us)) return piece.close();
     this.like = { format: "f32-planar", sampleRate, numberOfChannels, numberOfFrames };
     if (this.silence) this.hush(timestamp);
     else this.miss(timestamp);
     return this.write(piece);
   }
 
+  // The piece that came with the least delay tells how its clock and ours go together; but only once they come evenly.
+  // The first may have waited, and those that came before this worker had the microphone carry the page's clock.
+  knows(delay_us) {
+    if (this.isEven) this.behind_us = Math.min(this.behind_us, delay_us);
+    else this.compare(delay_us);
+    return this.isEven;
+  }
+
+  compare(delay_us) {
+    this.delays_us.push(delay_us);
+    const last = this.delays_us.slice(-Hand.EVEN_PIECES);
+    const apart_us = Math.max(...last) - Math.min(...last);
+    const areEven = last.length === Hand.EVEN_PIECES && apart_us < Hand.EVEN_US;
+    this.isEven = areEven || this.delays_us.length > Hand.PATIENCE_PIECES;
+    if (this.isEven) this.behind_us = Math.min(...last);
+  }
+
   // What was heard before she was live is no part of the take: nothing that waited goes on until the recording has begun,
   // then only what was heard since.
-  isBefore(middle_us, isFresh) {
-    return this.began_us === undefined ? !isFresh : middle_us + this.behind_us < this.began_us;
+  isBefore(middle_us, delay_us) {
+    const { began_us, behind_us } = this;
+    return began_us === undefined ? delay_us > behind_us + Hand.LATE_US : middle_us + behind_us < began_us;
   }
 
   // What the browser itself had lost before this piece.

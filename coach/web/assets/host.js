@@ -72,9 +72,18 @@ function keysFor({ showing, phase, result_state, sample, camera, points_there, o
   return [["host.welcome", "welcome"], ["host.practice", "practice"], ["host.closing", "closing", "wide"]];
 }
 
+function drawEntrance({ phones, can_open, over }) {
+  part("no_phones").hidden = phones || over;
+  part("no_phones_why").textContent = say(can_open ? "host.open_phones_how" : "host.phone_none");
+  part("open_phones").hidden = !can_open;
+}
+
+const withoutPhones = () => say(now && now.can_open ? "host.open_phones_first" : "host.phone_none");
+
 function show(told) {
   part("name").textContent = told.name;
   part("numbers").textContent = say("host.numbers", { guests: told.wall.reduce((sum, one) => sum + one.came, 0), practised: told.wall.reduce((sum, one) => sum + one.practised, 0) });
+  drawEntrance(told);
   drawPlan(told);
   part("showing").textContent = say(`host.shows_${told.showing}`, { name: told.volunteer }) + (told.spoken === told.language ? "" : ` · ${say(`language.${told.spoken}`)}`) + (told.rehearsal ? ` · ${say("stage.rehearsal")}` : "") + (filmedStill(told) ? ` · ${say("host.camera_stop")}` : "");
   part("ear").textContent = told.ear ? say(`stage.ear_${told.ear}`) : "";
@@ -118,7 +127,7 @@ function drawCamera(told) {
 async function showCode() {
   const { svg } = await ask(`${API}/camera`).catch(() => ({ svg: "" }));
   part("camera_code").src = svg ? "data:image/svg+xml," + encodeURIComponent(svg) : "";
-  part("camera_how").textContent = say(svg ? "host.camera_how" : "host.phone_none");
+  part("camera_how").textContent = svg ? say("host.camera_how") : withoutPhones();
 }
 
 // Pressed twice, as what was tried goes.
@@ -195,15 +204,15 @@ part("invite").onclick = () => {
   press("volunteer", { guest: part("guest").value, name: part("guest_name").value, commune: part("guest_commune").value, lesson: part("lesson").value, spoken: part("spoken").value, agreed: part("agreed").checked }).then(() => { part("agreed").checked = false; part("guest_name").value = ""; part("spoken").value = TELLS.usual; });
 };
 
-part("no_phones").hidden = TELLS.phones; // the hall could not come in
-part("no_phones").textContent = say("host.phone_none");
+part("open_phones").textContent = say("host.open_phones");
+part("open_phones").onclick = () => press("phones");
 part("to_stage").hidden = part("home").hidden = part("afterwards").hidden = onPhone;
 part("phone_title").textContent = part("phone").textContent = say("host.phone");
 part("phone").onclick = async () => {
   const told = await ask(`${API}/phone`).catch(() => ({ svg: "", address: "" }));
   part("phone_code").hidden = !told.svg;
   part("phone_code").src = told.svg ? "data:image/svg+xml," + encodeURIComponent(told.svg) : "";
-  part("phone_address").textContent = told.svg ? say("host.phone_how") : say("host.phone_none");
+  part("phone_address").textContent = told.svg ? say("host.phone_how") : withoutPhones();
 };
 
 async function run() {

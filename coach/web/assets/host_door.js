@@ -1,7 +1,5 @@
 // Where a host opens a workshop, or goes back to one.
 for (const [id, word] of Object.entries({ title: "host.door", new_title: "host.new", name_label: "host.new_name", language_label: "host.new_language", group_label: "host.new_group", communes_label: "host.new_communes", open: "host.open", old_title: "host.old", afterwards: "host.afterwards", home: "host.home" })) part(id).textContent = say(word);
-part("no_phones").hidden = TELLS.phones; // the hall could not come in
-part("no_phones").textContent = say("host.phone_none");
 part("new_language").value = document.documentElement.lang;
 part("group_line").hidden = !TELLS.groups.length;
 part("new_group").replaceChildren(...TELLS.groups.map((one) => { const line = made("option", one.name); line.value = one.id; return line; }));

@@ -66,6 +66,7 @@ class Live extends Stand {
     this.seenAt = now;
     this.seconds = this.t();
     if (this.ends_s && this.seconds >= this.ends_s) return this.stop();
+    this.tellEnough();
     if (this.seconds > this.data.longest_s) this.cueFor("long_enough");
     if (this.source.short) this.cueFor("browser_full");
     if (now - (this.notedAt || 0) > NOTE_MS) { this.notedAt = now; this.noteAndAsk(); }
@@ -74,6 +75,13 @@ class Live extends Stand {
   }
 
   cueFor(which) { if (this.cue !== which) { this.cue = which; this.cueAt = performance.now(); } }
+
+  // Once, as soon as the take is as long as it is asked to be; what viewers wait for goes first.
+  tellEnough() {
+    if (this.hasEnough || this.scene.cue || !(this.seconds >= this.data.shortest_s)) return;
+    this.hasEnough = true;
+    this.cueFor("enough");
+  }
 
   noteAndAsk() {
     this.journal.note({ ...this.take, shown: this.shown, seconds: this.seconds }).catch(() => {});

@@ -6,7 +6,7 @@ const API = "/api/rec";
 const part = (id) => document.getElementById(id);
 const screen_in = "?language=" + document.documentElement.lang;
 const rest = (ms) => new Promise((done) => setTimeout(done, ms));
-let me = null; // { pass, learner, lesson, language, title, hello, round, longest_s }
+let me = null; // { pass, learner, lesson, language, title, hello, round, shortest_s, longest_s }
 let stream = null;
 let sending = null;
 let recorder = null;
@@ -80,6 +80,8 @@ async function openUp() {
 }
 
 async function start() {
+  if (part("start").hidden) return; // pressed twice: one recording
+  part("start").hidden = true;
   const journal = await Journal.open();
   const take = { cid: newName(), lesson: me.lesson, language: me.language, pass: me.pass, name: "", learner: me.learner, begun: Date.now() };
   await journal.note(take).catch(() => {});
@@ -113,7 +115,9 @@ async function clockFrom(began) {
   while (recorder.state === "recording") {
     const s = Math.floor((performance.now() - began) / 1000);
     part("time").textContent = `● ${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
-    if (s === me.longest_s) part("say").textContent = WORDS.long_enough;
+    const calm = [WORDS.recording, WORDS.enough].includes(part("say").textContent); // no trouble is told just now
+    if (calm && s === me.shortest_s && s > 0 && s < me.longest_s) part("say").textContent = WORDS.enough;
+    if (calm && s === me.longest_s) part("say").textContent = WORDS.long_enough;
     await rest(250);
   }
 }

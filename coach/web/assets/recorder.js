@@ -5,6 +5,7 @@ const FEED_LINES_SMALL = 3; // on a phone, or in a small picture, her face and t
 const SMALL = "(max-width: 30rem), (max-height: 56rem)";
 const CUE_S = 8;
 const HEART_MS = 900;
+const ON_SCREEN = ["looking", "counting", "live"]; // she and what she presses must be seen, whatever stands above
 const AWAY_MS = 1500; // a page drawn anew is back by then
 
 export default function (component) {
@@ -74,8 +75,9 @@ function draw(part, room, data) {
   const { words } = data;
   const show = (name, wanted) => { part(name).hidden = !wanted; };
   const write = (name, text) => { if (part(name).textContent !== text) part(name).textContent = text; };
+  const { state: was } = part(".root").dataset;
   part(".root").dataset.state = room.state;
-  document.body.classList.toggle("coach-busy", room.isBusy); // what is asked before the start is not asked meanwhile
+  part(".root").getRootNode().host?.classList.toggle("coach-busy", room.isBusy); // what is asked before the start is not asked meanwhile
   part(".root").classList.toggle("ready", room.ready && room.state === "looking" && !room.trouble);
   part(".root").classList.toggle("troubled", Boolean(room.trouble));
   part(".root").classList.toggle("advised", room.state === "looking" && Boolean(room.advice) && !room.ready);
@@ -103,6 +105,7 @@ function draw(part, room, data) {
   if (room.attempt) part(".result").href = data.result + encodeURIComponent(room.attempt);
   show(".native", room.state === "idle" && TROUBLES_WITH_OTHER_WAY.includes(room.trouble));
   drawDevices(part, room);
+  if (was !== room.state && ON_SCREEN.includes(room.state)) part(".root").scrollIntoView({ block: "nearest" });
 }
 
 function attach(video, room) {
@@ -130,7 +133,8 @@ function sentence(room, words) {
 
 // One calm line at most: what she must know, else what the viewers wait for.
 function cueText(room, words) {
-  const own = room.cue && performance.now() - room.cueAt < CUE_S * 1000;
+  const isHers = room.cue !== "enough" || !room.scene.cue; // what viewers wait for goes before praise
+  const own = room.cue && isHers && performance.now() - room.cueAt < CUE_S * 1000;
   return own ? words[room.cue] : room.scene.cue || "";
 }
 

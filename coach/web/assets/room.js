@@ -5,7 +5,7 @@ const HOPELESS_MS = 14 * 24 * 3600e3; // refused for so long: nobody will take i
 class Room extends Live {
   constructor() { super(); this.clear(); }
 
-  clear() { Object.assign(this, { viewers: new Viewers(), seconds: 0, sending: null, recovered: false, known: "{}", cue: "", hearts: 0, lasted: 0 }); }
+  clear() { Object.assign(this, { viewers: new Viewers(), seconds: 0, sending: null, recovered: false, known: "{}", cue: "", hearts: 0, lasted: 0, hasEnough: false }); }
 
   // The person before the screen has changed: what is being sent goes on by itself, the room is hers.
   isLeftBy(learner) { return Boolean(this.take) && this.take.learner !== learner && ["sending", "done"].includes(this.state); }

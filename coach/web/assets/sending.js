@@ -54,7 +54,6 @@ class Sending {
   async sendPiece() {
     const { data, body } = await this.nextPiece();
     const headers = { "Upload-Offset": String(this.have), "Content-Digest": await contentDigest(data) };
-    if (body !== data && data.transfer) data.transfer(0); // given back at once: a film has hundreds of these
     const began = performance.now();
     const answer = await this.ask("PATCH", "/" + this.id, body, headers);
     const told = await answer.json();
@@ -64,8 +63,8 @@ class Sending {
     return true;
   }
 
-  // The bytes to be told by their digest, and what is sent: a film's slice as it is, as bytes that are sent stay in the
-  // page until it tidies up; that was more than a gigabyte.
+  // The bytes to be told by their digest, and what is sent: a film's slice as it is, as the browser keeps a copy of bytes
+  // that are sent, and tidies up late.
   async nextPiece() {
     try {
       const piece = await this.source.read(this.have, this.piece);

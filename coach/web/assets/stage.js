@@ -87,6 +87,7 @@ part("sound").onclick = () => { film.muted = false; part("sound").hidden = true;
 
 function show(told) {
   const scene = SCENE_OF[told.showing] || told.showing;
+  if (told.phones && !TELLS.phones && scene === "welcome" && !(take.sending && !take.sending.attempt)) { beginAnew(); return; }
   document.body.dataset.scene = scene;
   document.body.dataset.showing = told.showing;
   part("name").textContent = told.name;
@@ -215,6 +216,24 @@ function closing(told) {
   draw(part("room_well"), of.well, (some) => (some.length ? some.map((one) => made("li", one)) : [made("li", say("stage.too_few"), "plain")]));
   draw(part("room_next"), of.next, (some) => (some.length ? some.map((one) => made("li", one)) : [made("li", say("stage.keep_on"))]));
 }
+
+// ---- the page anew, as its address and code are known now; what was chosen on it stays
+
+const CHOSEN = "coach-stage";
+
+function beginAnew() {
+  const chosen = { camera: take.camera, theme: document.documentElement.dataset.theme };
+  try { sessionStorage.setItem(CHOSEN, JSON.stringify(chosen)); } catch { /* then as it was at first */ }
+  location.reload();
+}
+
+function chooseAgain() {
+  let chosen = {};
+  try { chosen = JSON.parse(sessionStorage.getItem(CHOSEN) || "{}"); sessionStorage.removeItem(CHOSEN); } catch { /* nothing was kept */ }
+  if (chosen.camera) take.camera = chosen.camera;
+  if (chosen.theme) document.documentElement.dataset.theme = chosen.theme;
+}
+chooseAgain();
 
 // ---- keys of the stage laptop: another camera, dark or light
 

@@ -87,7 +87,7 @@ class StageTake {
   drop() {
     if (!this.recorder) return;
     const { sending, source, recorder } = this;
-    recorder.onstop = null;
+    Object.assign(recorder, { onstop: null, ondataavailable: null }); // its last piece, too, is kept nowhere
     this.recorder = null;
     recorder.stop();
     sending.giveUp();
