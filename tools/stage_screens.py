@@ -87,7 +87,8 @@ class Pictures:
         self.everywhere("sample")
         evening.press("stop", "applause")
         evening.press("next", "welcome")
-        evening.press("for_real")
+        evening.press("for_real")  # twice, as it deletes
+        evening.press("for_real", "welcome")
 
     def volunteer(self, evening: Evening) -> None:
         """She comes up, is asked, clapped for and voted about."""

@@ -116,16 +116,16 @@ def whole(store: Store, workshop: Workshop, language: str) -> bytes:
     votes = store.hall.votes_of(workshop.id)
     tables: dict[str, list[Sequence[object]]] = {
         "guests.csv": [
-            ("name", "commune", "joined", "practised"),
+            _headings(workshop, "name", "commune", "joined", "practised_at"),
             *((one.first_name, one.commune, _time(one.joined_at), _time(one.practised_at)) for one in guests),
         ],
         "comments.csv": [
-            ("said", "name", "text", "take", "second", "hidden", "why no second"),
+            _headings(workshop, "said", "name", "text", "take", "second", "hidden", "why_none"),
             *((_time(one.said_at), one.first_name, one.text, one.take_id, _second(one.at_s), one.hidden,
               _why_none(one))
              for one in comments),
         ],
-        "votes.csv": [("take", "question", "answer", "count"), *votes],
+        "votes.csv": [_headings(workshop, "take", "question", "answer", "count"), *votes],
     }  # fmt: skip
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -170,6 +170,12 @@ def _about(store: Store, workshop: Workshop) -> dict[str, object]:
         "refused": dict(store.hall.refusals(workshop.id)),
         "questions": {str(number): list(answers) for number, answers in QUESTIONS.items()},
     }
+
+
+def _headings(workshop: Workshop, *names: str) -> tuple[str, ...]:
+    """A table's first line, in the workshop's language: whoever opens it was there."""
+    say = Speaker(workshop.language).say
+    return tuple(say(f"evening.head_{one}") for one in names)
 
 
 def _time(at: datetime | None) -> str:

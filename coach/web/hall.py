@@ -23,6 +23,7 @@ from coach.web.hall_now import HallNow, Title, Told
 from coach.web.hall_page import hall_page, hall_script, hall_style
 from coach.web.light_page import packed
 from coach.web.signin_page import shown_in
+from coach.workshop.attendance import listed
 from coach.workshop.words import called
 
 TROUBLES = {"hall.come_again": 403, "workshop.unknown": 404, "workshop.over": 410, "workshop.full": 409}
@@ -112,9 +113,8 @@ class HallPage:
         for part, written in told.items():
             if written.refused:
                 return no(422, f"hall.{part}.{written.refused}", field=part)
-        guest, token = self.store().hall.join(
-            workshop.id, told["name"].text, told["commune"].text, self.clock()
-        )
+        commune = listed(workshop.communes, told["commune"].text)
+        guest, token = self.store().hall.join(workshop.id, told["name"].text, commune, self.clock())
         return JSONResponse({"token": token, "name": guest.first_name}, headers=NOT_KEPT)
 
     async def _now(self, request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,12 +28,14 @@ from coach.workshop.acting import (
     sample,
     spoken,
     stepped,
+    taken_off,
 )
 from coach.workshop.volunteers import Agreed, came_up
 from coach.workshop.volunteers import invited as guest_of
 
 AGREES = "host.agrees"  # what is read to a volunteer
 AGREES_VERSION = "stage-2"  # another wording takes another number
+HALLS = re.compile("[0-9a-f]{32}")  # ids of guests' comments; those of the machine's viewers are short
 TRIES = 3  # a button pressed while somebody else pressed one is tried again on the new state
 
 # Takes that may be played when nobody volunteers: the demonstration's (media/sources.tsv).
@@ -76,7 +79,7 @@ class Hosting:
     def do(self, of: Workshop, asked: Asked, who: str) -> None:
         """Do it. CoachError where it cannot be done, KeyError for no button of ours."""
         if asked.do in ("veto", "back"):
-            self.store.hall.hide(of.id, asked.comment, asked.do == "veto", self.clock())
+            self._hide(of, asked.comment, asked.do == "veto")
             return
         if asked.do == "end":
             self.store.workshops.end(of.id, self.clock())
@@ -94,6 +97,13 @@ class Hosting:
         """A take begins to come in: on the stage where its learner stands there and waits for a phone."""
         if of := self.store.workshops.of_volunteer(upload.learner_id):
             self._change(of, lambda state: filmed(state, upload.id))
+
+    def _hide(self, of: Workshop, comment_id: str, is_off: bool) -> None:
+        """A guest's comment, kept with the hall, or one that the machine's viewers typed for this take."""
+        if HALLS.fullmatch(comment_id):
+            self.store.hall.hide(of.id, comment_id, is_off, self.clock())
+        elif comment_id:
+            self._change(of, taken_off(comment_id, is_off))
 
     def _change(self, of: Workshop, changes: Callable[[State], Changes]) -> None:
         """On the state as it is now: of two hosts the later one wins, and neither has to press twice."""

@@ -29,7 +29,8 @@ from coach.web.qr import drawn
 from coach.web.stage_opening import Openings
 from coach.web.stage_pages import StagePages, hosted_by
 from coach.web.stage_phone import StagePhone
-from coach.web.staged import Plain, Telling
+from coach.web.stage_plain import Plain
+from coach.web.staged import Telling
 from coach.web.tickets import tickets_kept_in
 from coach.workshop.acting import by_phone, spoken
 

@@ -21,7 +21,8 @@ from coach.web.light_page import as_json, filled
 from coach.web.phones import COMMENT
 from coach.web.qr import drawn
 from coach.web.signin_page import shown_in
-from coach.web.staged import Plain, Telling, steps
+from coach.web.stage_plain import Plain, steps
+from coach.web.staged import Telling
 
 SCRIPTS = {
     "stage": (

@@ -10,7 +10,7 @@ from coach.domain.errors import CoachError
 from coach.domain.hall import State, Workshop
 from coach.store import Store
 from coach.web.qr import drawn
-from coach.web.staged import Plain
+from coach.web.stage_plain import Plain
 from coach.workshop.acting import by_phone, spoken
 
 MOST_AT_ONCE = 1 << 20  # bytes of the film in one answer: about five seconds of it

@@ -9,7 +9,7 @@ from typing import Any
 
 from coach.course import Course
 from coach.domain.errors import CoachError
-from coach.domain.hall import FROM_HALL, Guest, HallComment, State, Workshop
+from coach.domain.hall import FROM_HALL, Guest, State, Workshop
 from coach.domain.rubric import Lesson
 from coach.i18n import Speaker
 from coach.store import Store
@@ -17,17 +17,15 @@ from coach.store.attempts import Attempt
 from coach.web.audience import Audience, Scene
 from coach.web.hosting import SAMPLE_LESSON, SAMPLES
 from coach.web.stage_ear import heard_by_now
-from coach.workshop.acting import POINTS, ROLLING, rehearsed_since, spoken
-from coach.workshop.attendance import attendance, place_key
+from coach.web.stage_plain import ON_WALL, Plain, as_told, by_commune, last_typed, newest, together, worded
+from coach.workshop.acting import POINTS, ROLLING, rehearsed_since, spoken, unseen
 from coach.workshop.closing import told
 from coach.workshop.lights import Light, dark
-from coach.workshop.plan import PLAN, clock
+from coach.workshop.plan import clock
 from coach.workshop.rehearsal import Crowd, crowd, places
 from coach.workshop.result_shown import for_hall, has_points
 from coach.workshop.shown import Live, read_live
 
-Plain = dict[str, Any]
-ON_WALL = 7  # comments that a hall can read at a time
 TO_VETO = 30  # comments on the host's remote
 
 
@@ -65,12 +63,11 @@ class Telling:
         for name in SAMPLES[of.language].values():  # understood while people come in
             self.sample(name, SAMPLE_LESSON)
         guests = self.store.hall.guests(of.id)
-        said = self.store.hall.comments_since(of.id)[-TO_VETO:]
         result = self._result(state, of.language)
         return {
             **self._where(of, state, now),
             "guests": [{"id": one.id, "name": one.first_name, "commune": one.commune} for one in guests],
-            "comments": [_comment(one) | {"hidden": one.hidden} for one in reversed(said)],
+            "comments": self._to_veto(of, state, at_s, now),
             "communes": list(of.communes),
             "refused": sum(self.store.hall.refusals(of.id).values()),
             "result_state": result["state"] if result else "",
@@ -79,24 +76,46 @@ class Telling:
             "wall": self._host_wall(of, state, at_s, now, guests),
         }
 
+    def _to_veto(self, of: Workshop, state: State, at_s: float, now: datetime) -> list[Plain]:
+        """The last comments of the hall, then those of the machine, each the newest first."""
+        said = self.store.hall.comments_since(of.id)[-TO_VETO:]
+        hall = [as_told(one) | {"hidden": one.hidden} for one in said]
+        made = [asdict(one) for one in self._scene(state, at_s).comments if one.at_s <= at_s]
+        made = [one for one in made if not one["id"].startswith(FROM_HALL)]
+        if state.more.get("rehearsal"):
+            say = Speaker(of.language).say
+            made += last_typed(self._crowd(of, state, at_s, now), say, ON_WALL)
+        off = unseen(state)
+        told = [
+            {
+                "id": one["id"],
+                "name": one["name"],
+                "text": one["text"],
+                "hall": False,
+                "hidden": one["id"] in off,
+            }
+            for one in made[-ON_WALL:]
+        ]
+        return [*reversed(hall), *reversed(told)]
+
     def _host_wall(
         self, of: Workshop, state: State, at_s: float, now: datetime, guests: Sequence[Guest]
     ) -> list[Plain]:
         """Who came, as the stage counts them: in a rehearsal with those who are simulated."""
         made = self._crowd(of, state, at_s, now).wall if state.more.get("rehearsal") else ()
-        return _together([*_wall(guests), *map(asdict, made)])
+        return together([*by_commune(guests), *map(asdict, made)])
 
     def lessons(self, language: str) -> list[Plain]:
         """The lessons that a volunteer may show."""
         known = self.course.lessons.values()
-        return [{"id": one.id, "title": f"{one.id} · {_in(one.title, language)}"} for one in known]
+        return [{"id": one.id, "title": f"{one.id} · {worded(one.title, language)}"} for one in known]
 
     def _where(self, of: Workshop, state: State, now: datetime) -> Plain:
         at = clock(state.step, state.step_began_at, now)
         lesson = self.course.lessons.get(state.lesson_id)
         return {
             "version": state.version, "showing": state.showing, "name": of.name, "code": of.code,
-            "volunteer": state.volunteer, "lesson": _in(lesson.title, of.language) if lesson else "",
+            "volunteer": state.volunteer, "lesson": worded(lesson.title, of.language) if lesson else "",
             "comments_hidden": state.comments_hidden, "result_shown": state.result_shown,
             "phase": state.more.get("phase", ""), "rehearsal": bool(state.more.get("rehearsal")),
             "sample": state.more.get("sample", ""), "take": state.take_id,
@@ -121,7 +140,7 @@ class Telling:
         return read_live(written) if written else Live(dark(lesson))
 
     def _light(self, light: Light, language: str) -> Plain:
-        prompt = _in(self.course.criteria[light.criterion].prompt, language)
+        prompt = worded(self.course.criteria[light.criterion].prompt, language)
         level, later = light.level if light.is_on else 0, not light.can_light
         return {"id": light.criterion, "prompt": prompt, "level": level, "on": light.is_on, "later": later}
 
@@ -129,15 +148,18 @@ class Telling:
         guests, hall = self.store.hall.guests(of.id), self.store.hall
         scene = self._scene(state, at_s)
         wall = () if state.comments_hidden else hall.comments_since(of.id)
-        mine = [_comment(one) for one in wall if one.is_shown and one.take_id == state.take_id]
-        due = [one for one in scene.comments if one.at_s <= at_s]  # the hall's among them (hall_audience.py)
+        mine = [as_told(one) for one in wall if one.is_shown and one.take_id == state.take_id]
+        off = unseen(state)
+        due = [
+            one for one in scene.comments if one.at_s <= at_s and one.id not in off
+        ]  # the hall's among them (hall_audience.py)
         viewers = [asdict(one) | {"hall": False} for one in due if not one.id.startswith(FROM_HALL)]
         if state.comments_hidden:
             viewers = []
         told_now = {
             "came": len(guests), "hearts": hall.hearts(of.id, state.take_id),  # people's alone
-            "votes": hall.tally(of.id, state.take_id), "wall": _wall(guests),
-            "cue": scene.cue, "comments": _newest(viewers, mine), "noted": [asdict(one) for one in due],
+            "votes": hall.tally(of.id, state.take_id), "wall": by_commune(guests),
+            "cue": scene.cue, "comments": newest(viewers, mine), "noted": [asdict(one) for one in due],
         }  # fmt: skip
         return (
             told_now | self._rehearsed(of, state, told_now, at_s, now)
@@ -166,14 +188,14 @@ class Telling:
         """The same with guests who are only simulated, beside those who are there."""
         say = Speaker(of.language).say
         made = self._crowd(of, state, at_s, now)
-        typed = [_typed(n, say) for n in range(max(0, made.typed - ON_WALL), made.typed)]
+        typed = [one for one in last_typed(made, say, ON_WALL) if one["id"] not in unseen(state)]
         return {
             "came": real["came"] + made.came,
             "hearts": real["hearts"] + made.hearts,
             "votes": {
                 q: {a: n + made.votes[q][a] for a, n in some.items()} for q, some in real["votes"].items()
             },
-            "wall": _together([*real["wall"], *map(asdict, made.wall)]),
+            "wall": together([*real["wall"], *map(asdict, made.wall)]),
             "comments": [] if state.comments_hidden else [*real["comments"], *typed],
         }
 
@@ -196,66 +218,10 @@ class Telling:
         newest = (next((a.result for a in self.store.attempts.of(one) if a.result), None) for one in learners)
         found = told(one for one in newest if one)
         prompts = {
-            one: _in(self.course.criteria[one].prompt, of.language) for one in (*found.well, *found.next)
+            one: worded(self.course.criteria[one].prompt, of.language) for one in (*found.well, *found.next)
         }
         return {
             "takes": found.takes,
             "well": [prompts[one] for one in found.well],
             "next": [prompts[one] for one in found.next],
         }
-
-
-def _typed(number: int, say: Callable[..., str]) -> Plain:
-    """A simulated guest's comment."""
-    name, text = say("stage.guest", number=number % 40 + 1), say(f"stage.typed_{number % 6}")
-    return {"id": f"r{number}", "name": name, "text": text, "hall": False, "at_s": None}
-
-
-def steps(language: str) -> list[Plain]:
-    """The plan's steps with their names and notes."""
-    say = Speaker(language).say
-    return [
-        {
-            "id": one.id,
-            "minutes": one.minutes,
-            "name": say(f"plan.{one.id}"),
-            "note": say(f"plan.{one.id}_note"),
-        }
-        for one in PLAN
-    ]
-
-
-def _newest(viewers: list[Plain], hall: list[Plain]) -> list[Plain]:
-    """The last that fit on the wall, in the order of their seconds.
-
-    Of the hall one without a second stands where it was said: after the one before it.
-    """
-    told, at_s = [(one["at_s"], one) for one in viewers], 0.0
-    for one in hall:
-        at_s = at_s if one["at_s"] is None else one["at_s"]
-        told.append((at_s, one))
-    return [one for _, one in sorted(told, key=lambda pair: pair[0])[-ON_WALL:]]
-
-
-def _wall(guests: Sequence[Guest]) -> list[Plain]:
-    """Who came, by commune; no names."""
-    places = attendance(guests)
-    return [{"commune": p.commune, "came": p.came, "practised": p.practised} for p in places]
-
-
-def _together(places: Sequence[Plain]) -> list[Plain]:
-    """Guests and simulated guests of one commune on one line."""
-    told: dict[str, Plain] = {}
-    for one in places:
-        before = told.get(place_key(one["commune"]), {"came": 0, "practised": 0})
-        more = {name: before[name] + one[name] for name in ("came", "practised")}
-        told[place_key(one["commune"])] = {"commune": before.get("commune", one["commune"]), **more}
-    return list(told.values())
-
-
-def _comment(one: HallComment) -> Plain:
-    return {"id": one.id, "name": one.first_name, "text": one.text, "hall": True, "at_s": one.at_s}
-
-
-def _in(words: Mapping[str, str], language: str) -> str:
-    return words.get(language) or words["vi"]

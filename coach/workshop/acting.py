@@ -10,6 +10,8 @@ from coach.domain.hall import State
 from coach.workshop.plan import PLAN
 
 READY, ROLLING, DONE = "ready", "rolling", "done"  # of a volunteer's take, in `more`
+UNSEEN = "unseen"  # in `more`: ids of the machine's comments that were taken off the wall
+MOST_UNSEEN = 200  # a take of eight minutes has fewer comments
 POINTS = "points"  # in `more`: the hall sees them too
 PHONE = "phone"  # in `more`, camera: a phone films her, not the stage's own
 SPOKEN = "spoken"  # in `more`: which language the volunteer speaks, where it is not the workshop's
@@ -110,6 +112,21 @@ def over(state: State) -> Changes:
 def comments(hidden: bool) -> Callable[[State], Changes]:
     """All comments off the wall, or back."""
     return lambda state: {"comments_hidden": hidden}
+
+
+def unseen(state: State) -> frozenset[str]:
+    """Ids of the machine's comments that the host took off the wall, of this take."""
+    return frozenset(state.more.get(UNSEEN, ()))
+
+
+def taken_off(comment_id: str, is_off: bool) -> Callable[[State], Changes]:
+    """A comment of the machine's viewers off the wall, or back; the next take knows nothing of it."""
+
+    def change(state: State) -> Changes:
+        others = [one for one in state.more.get(UNSEEN, ()) if one != comment_id]
+        return {"more": {**dict(state.more), UNSEEN: [*others, *[comment_id] * is_off][-MOST_UNSEEN:]}}
+
+    return change
 
 
 def rehearsed(state: State, now: datetime) -> Changes:

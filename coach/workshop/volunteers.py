@@ -10,6 +10,7 @@ from coach.domain.errors import NotAllowed
 from coach.domain.hall import Guest, Workshop
 from coach.domain.people import Consent
 from coach.store import Store
+from coach.workshop.attendance import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +40,4 @@ def came_up(store: Store, guest: Guest, agreed: Agreed | None, address: str, now
 def invited(store: Store, workshop: Workshop, guest_id: str, name: str, commune: str, now: datetime) -> Guest:
     """The guest with that id, or somebody without a phone whom the host writes down."""
     known = next((one for one in store.hall.guests(workshop.id) if one.id == guest_id), None)
-    return known or store.hall.join(workshop.id, name, commune, now)[0]
+    return known or store.hall.join(workshop.id, name, listed(workshop.communes, commune), now)[0]

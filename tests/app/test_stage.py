@@ -97,6 +97,7 @@ def test_a_rehearsal_with_nobody(evening: Evening, made: Installation) -> None:
     expect(evening.stage.locator("#voted")).to_be_visible()  # forty simulated guests have voted
     evening.press("for_real")
     evening.press("for_real", "welcome")
+    expect(evening.host.locator("#guest option")).to_have_count(1, timeout=PATIENCE_MS)  # she is gone
     assert made.store.hall.guests(of.id) == ()
     assert evening.wrong == []
 

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from coach.domain.hall import Workshop
+from coach.i18n import Speaker
 from coach.reports.evening_pdf import MOST_ROWS, Row, fitted
 from coach.store import Store
 from coach.web.evening import ALL, PAPER, Evenings, evening_address, paper, table, whole
@@ -70,6 +71,17 @@ def test_a_comment_without_a_second_says_why(made: Installation) -> None:
     told = {line.split(",")[2]: line.split(",")[4:] for line in lines}
     assert told["không có phim"] == ["", "False", "no film ran"]
     assert told["trước phim"] == ["", "False", '"film not begun', ' or its second unknown"']
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "id"])
+def test_each_table_is_headed_in_the_workshops_own_language(made: Installation, language: str) -> None:
+    one, names = made.store.workshops.open("Ea Kao", language, NOON), ("name", "commune")
+    with zipfile.ZipFile(io.BytesIO(whole(made.store, one, "en"))) as packed:
+        for table_name in ("guests.csv", "comments.csv", "votes.csv"):
+            first = packed.read(table_name).decode("utf-8-sig").splitlines()[0]
+            assert "evening." not in first
+        guests = packed.read("guests.csv").decode("utf-8-sig").splitlines()[0]
+    assert guests.split(",")[:2] == [Speaker(language).say(f"evening.head_{name}") for name in names]
 
 
 @pytest.mark.parametrize("language", ["vi", "en", "id"])

@@ -34,6 +34,7 @@ from coach.web.stage import Stage
 from coach.web.stage_pages import SCRIPTS, script
 from coach.web.staged import Telling
 from coach.web.uploads import Receiving
+from coach.workshop.acting import unseen
 from coach.workshop.lights import Light
 from coach.workshop.shown import Live, written
 from tests.store.halls import guest, said
@@ -286,6 +287,24 @@ def test_the_hosts_veto_takes_a_comment_off_with_the_next_look(hosted: Hosted) -
     assert len(hosted.told()["comments"]) == 1
     hosted.press("hide")
     assert hosted.told()["comments"] == []
+
+
+def test_a_machine_viewers_comment_can_be_taken_off_and_put_back_too(hosted: Hosted) -> None:
+    hosted.press("rehearse")
+    hosted.volunteer()
+    hosted.press("begin")
+    hosted.stage.films.tell(hosted.store.workshops.state(hosted.workshop.id), 20.0, hosted.now)
+    on_wall = [one["id"] for one in hosted.told(20)["comments"]]
+    assert on_wall
+    assert on_wall[::-1] == [one["id"] for one in hosted.host()["comments"]]
+    hosted.press("veto", comment=on_wall[-1])
+    assert [one["id"] for one in hosted.told(20)["comments"]] == on_wall[:-1]
+    assert hosted.host()["comments"][0]["hidden"]
+    hosted.press("back", comment=on_wall[-1])
+    assert [one["id"] for one in hosted.told(20)["comments"]] == on_wall
+    hosted.press("veto", comment=on_wall[-1])
+    hosted.press("restart")
+    assert unseen(hosted.store.workshops.state(hosted.workshop.id)) == frozenset()
 
 
 def test_a_comment_of_the_hall_stands_on_the_wall_once(hosted: Hosted) -> None:

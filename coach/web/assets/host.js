@@ -95,7 +95,7 @@ function show(told) {
   part("extra").hidden = busy || told.over; // a sample would take whoever stands there off the stage
   part("phoning").hidden = onPhone || told.over;
   drawGuests(told.guests);
-  draw(part("communes"), told.communes, (some) => some.map((one) => option(one, one)));
+  draw(part("listed"), told.communes, (some) => some.map((one) => option(one, one)));
   drawSaid(told);
   draw(part("extras"), [told.rehearsal, told.over, sureForReal], () => [
     key("host.sample_poor", "sample", "", { sample: "poor" }), key("host.sample_good", "sample", "", { sample: "good" }), // in the plan's order
@@ -186,7 +186,7 @@ function drawSaid(told) {
     const take = made("button", say(one.hidden ? "host.back" : "host.veto"));
     take.type = "button";
     take.onclick = () => press(one.hidden ? "back" : "veto", { comment: one.id });
-    line.append(made("span", `${one.name}: ${one.text}`), take);
+    line.append(made("span", `${one.name}${one.hall ? "" : ` (${say("stage.machine_guest")})`}: ${one.text}`), take);
     return line;
   }));
 }

@@ -146,7 +146,9 @@ function drawCaptions(told) {
 function drawComments(comments) {
   draw(part("comments"), comments.slice(-5), (some) => some.map((one) => {
     const line = made("li", "", one.hall ? "hall" : "made");
-    line.append(made("b", one.hall ? one.name : `${one.name} · ${say("stage.machine_guest")}`), made("span", one.text));
+    const who = made("b");
+    who.append(made("span", one.name), one.hall ? "" : made("i", `· ${say("stage.machine_guest")}`));
+    line.append(who, made("span", one.text));
     return line;
   }));
 }
