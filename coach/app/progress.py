@@ -19,7 +19,7 @@ from coach.jobs.standing import Now, Standing, standing
 from coach.jobs.worker import has_room
 from coach.store.attempts import Attempt
 
-LOOK_EVERY_S, STOPPING_LOOK_S = 2.0, 0.5  # whoever pressed Stop waits for nothing else
+LOOK_EVERY_S, STOPPING_LOOK_S = 1.0, 0.5  # whoever pressed Stop waits for nothing else
 CONSENTS = "consent."  # and of those that a switch of hers would
 FILES_FAULT = ("media.", "job.crashed", "job.overran")  # how ids begin that another file may mend
 STAGES = ("reading", "listening", "watching", "judging")
@@ -51,7 +51,7 @@ def show() -> None:
 
 
 def moving(attempt: Attempt) -> None:
-    """Waiting or being scored: what is happening now, looked up again every two seconds."""
+    """Waiting or being scored: what is happening now, looked up again every second."""
     say = speaker().say
     st.title(say("progress.title"), anchor=False)
     stopping = how_it_stands(attempt.id).now is Now.STOPPING

@@ -39,9 +39,9 @@ class AtWork:
         self._arriving = Arriving(upload.id, store.uploads, store.attempts, store.recordings)
         self._growing = Growing(self._arriving.bytes_at)
         self._reached, self._voices = Reached(), Voices()
-        self._understand = hearer(at.settings, upload.language)  # scores the take, as anybody's would
-        again = along(self._understand)
-        self._stage, self._known = stage_for(at, upload, again), Known(again)
+        # What it understood on the way it need not understand once more to score the take: the same, sooner.
+        self._understand = along(hearer(at.settings, upload.language))
+        self._stage, self._known = stage_for(at, upload, self._understand), Known(self._understand)
         keeping = remembering_in(at.settings, store.followed, upload.id)
         before = self._stage.around if self._stage else unwrapped
         self._listeners = listeners(at.settings, _each(before, keeping, self._reached.around))
