@@ -188,7 +188,7 @@ def test_every_page_fits_speaks_every_language_and_can_be_pressed(scored: str, b
     assert page.evaluate("document.documentElement.lang") == "en"
     page.reload()
     fits(browser, "One thing at a time")
-    page.get_by_role("button", name="Practise again").first.click()
+    page.get_by_role("button", name="Practise the lesson again").first.click()
     page.get_by_role("button", name="Record now").wait_for()
     assert browser.outside == []
 
